@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.config;
+
+import io.helidon.config.Config;
+import io.helidon.config.ConfigException;
+import io.helidon.config.ConfigSources;
+import io.helidon.config.spi.ConfigSource;
+import io.helidon.config.yaml.YamlConfigParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Puts settings together: the reference file, the operator's file over it, environment variables over both.
+public final class Configuration {
+
+    /// Names the operator's file.
+    public static final String FILE_VARIABLE = "FUNDSTELLE_CONFIG";
+
+    /// Names a file with the password of the first administrator; read at the first start only.
+    public static final String ADMIN_PASSWORD_VARIABLE = "FUNDSTELLE_ADMIN_PASSWORD_FILE";
+
+    private static final String PREFIX = "FUNDSTELLE_";
+    private static final Set<String> OTHER_VARIABLES = Set.of(FILE_VARIABLE, ADMIN_PASSWORD_VARIABLE);
+    private static final String REFERENCE = "fundstelle.yaml";
+
+    private Configuration() {}
+
+    /// Reads file and environment.
+    ///
+    /// @throws InvalidSettings with every mistake of file and environment at once
+    public static Settings load(Map<String, String> environment) throws InvalidSettings {
+        Map<String, String> reference = reference();
+        Map<String, String> values = new TreeMap<>(reference);
+        List<String> mistakes = new ArrayList<>();
+
+        String file = environment.get(FILE_VARIABLE);
+        if (file != null && !file.isBlank()) {
+            overlayFile(Path.of(file), reference.keySet(), values, mistakes);
+        }
+        overlayEnvironment(environment, reference.keySet(), values, mistakes);
+
+        Values read = new Values(values);
+        Settings settings = settings(read);
+        mistakes.addAll(read.mistakes());
+        if (!mistakes.isEmpty()) {
+            throw new InvalidSettings(mistakes);
+        }
+        return settings;
+    }
+
+    /// Every key with its default.
+    static Map<String, String> reference() {
+        return flat(asWritten(ConfigSources.classpath(REFERENCE).build()));
+    }
+
+    /// The environment variable that sets a key.
+    static String variable(String key) {
+        return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private static void overlayFile(Path file, Set<String> known, Map<String, String> values, List<String> mistakes) {
+        if (!Files.isReadable(file)) {
+            mistakes.add(FILE_VARIABLE + ": cannot read the file '" + file + "'");
+            return;
+        }
+        try {
+            flat(asWritten(ConfigSources.file(file)
+                            .parser(YamlConfigParser.create())
+                            .build()))
+                    .forEach((key, value) -> {
+                        if (known.contains(key)) {
+                            values.put(key, value);
+                        } else {
+                            mistakes.add(unknown(key, file.toString(), known));
+                        }
+                    });
+        } catch (ConfigException e) {
+            mistakes.add(FILE_VARIABLE + ": '" + file + "' is not readable as YAML: " + e.getMessage());
+        }
+    }
+
+    private static void overlayEnvironment(
+            Map<String, String> environment, Set<String> known, Map<String, String> values, List<String> mistakes) {
+        Map<String, String> keys = new HashMap<>();
+        known.forEach(key -> keys.put(variable(key), key));
+        new TreeMap<>(environment).forEach((name, value) -> {
+            String key = keys.get(name);
+            if (key != null) {
+                values.put(key, value);
+            } else if (name.startsWith(PREFIX) && !OTHER_VARIABLES.contains(name)) {
+                mistakes.add(unknown(name, "the environment", new TreeSet<>(keys.keySet())));
+            }
+        });
+    }
+
+    private static String unknown(String key, String where, Set<String> known) {
+        return "%s: unknown in %s; known are %s".formatted(key, where, String.join(", ", known));
+    }
+
+    /// Without the library's own rules: no other sources, and no meaning for a dollar in a value.
+    private static Config asWritten(ConfigSource source) {
+        return Config.builder(() -> source)
+                .disableEnvironmentVariablesSource()
+                .disableSystemPropertiesSource()
+                .disableValueResolving()
+                .disableKeyResolving()
+                .build();
+    }
+
+    private static Map<String, String> flat(Config config) {
+        Map<String, String> values = new TreeMap<>();
+        config.traverse().filter(Config::isLeaf).forEach(leaf -> {
+            String key = leaf.key().toString();
+            int list = key.indexOf(".0");
+            values.merge(
+                    key.replaceFirst("\\.\\d+$", ""),
+                    leaf.asString().orElse(""),
+                    (first, next) -> list < 0 ? first + "," + next : next);
+        });
+        return values;
+    }
+
+    private static Settings settings(Values values) {
+        return new Settings(
+                values.path("data"),
+                new Settings.Authority(values.nonEmpty("authority.name")),
+                new Settings.Server(
+                        values.nonEmpty("server.address"),
+                        values.whole("server.port", 0, 65_535),
+                        values.whole("server.max-connections", 8, 100_000),
+                        values.flag("server.behind-https")),
+                new Settings.Models(chat(values), embedding(values)),
+                ingest(values),
+                new Settings.Retrieve(
+                        values.whole("retrieve.max-passages", 1, 30), values.fraction("retrieve.vector-weight")),
+                new Settings.Access(
+                        values.duration("access.session-idle"),
+                        values.duration("access.session-limit"),
+                        values.whole("access.min-password-length", 8, 64)));
+    }
+
+    private static Settings.Chat chat(Values values) {
+        Settings.Provider provider = values.choice(
+                "models.chat.provider",
+                List.of(Settings.Provider.NONE, Settings.Provider.OLLAMA, Settings.Provider.OPENAI));
+        int context = values.whole("models.chat.context-tokens", 2048, 1_048_576);
+        int answer = values.whole("models.chat.answer-tokens", 64, 65_536);
+        if (answer > context / 2) {
+            values.mistake("models.chat.answer-tokens", "more than half of models.chat.context-tokens");
+        }
+        return new Settings.Chat(
+                provider,
+                values.address("models.chat.url"),
+                model(values, provider, "models.chat.model"),
+                values.secret("models.chat.api-key-file"),
+                context,
+                answer,
+                values.whole("models.chat.slots", 1, 256),
+                values.whole("models.chat.max-waiting", 0, 10_000),
+                values.duration("models.chat.first-word-timeout"),
+                values.duration("models.chat.idle-timeout"));
+    }
+
+    private static Settings.Embedding embedding(Values values) {
+        Settings.Provider provider = values.choice(
+                "models.embedding.provider",
+                List.of(
+                        Settings.Provider.IN_PROCESS,
+                        Settings.Provider.OLLAMA,
+                        Settings.Provider.OPENAI,
+                        Settings.Provider.NONE));
+        return new Settings.Embedding(
+                provider,
+                values.address("models.embedding.url"),
+                model(values, provider, "models.embedding.model"),
+                values.secret("models.embedding.api-key-file"));
+    }
+
+    private static String model(Values values, Settings.Provider provider, String key) {
+        boolean served = provider == Settings.Provider.OLLAMA || provider == Settings.Provider.OPENAI;
+        return served ? values.nonEmpty(key) : values.text(key);
+    }
+
+    private static Settings.Ingest ingest(Values values) {
+        return new Settings.Ingest(
+                values.size("ingest.max-size"),
+                values.whole("ingest.readers", 1, 64),
+                values.size("ingest.reader-memory"),
+                values.duration("ingest.time-limit"),
+                new Settings.Ocr(
+                        values.flag("ingest.ocr"),
+                        values.list("ingest.ocr-languages"),
+                        values.whole("ingest.ocr-max-pages", 1, 10_000)));
+    }
+
+    /// The file with the first administrator's password, if the operator named one.
+    public static Optional<Path> adminPasswordFile(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(ADMIN_PASSWORD_VARIABLE))
+                .filter(file -> !file.isBlank())
+                .map(Path::of);
+    }
+}
