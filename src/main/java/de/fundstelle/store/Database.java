@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/// The one database of a data directory: a SQLite file with one writer and a few readers.
+///
+/// Thread-safe. Writers wait for each other in the order they came; readers wait for nobody.
+/// What [#write] returned from is on disk.
+public final class Database implements AutoCloseable {
+
+    /// Readers at the same time; queries take well under a millisecond each, so that few suffice.
+    private static final int READERS = 4;
+
+    /// WAL with full synchronisation lost no acknowledged transaction under kill -9.
+    private static final String OPTIONS = "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000&foreign_keys=true"
+            + "&transaction_mode=IMMEDIATE&secure_delete=true";
+
+    private final ReentrantLock writing = new ReentrantLock(true);
+    private final Connection connection;
+    private final Jdbi writer;
+    private final HikariDataSource pool;
+    private final Jdbi readers;
+
+    private Database(Connection connection, HikariDataSource pool) {
+        this.connection = connection;
+        this.writer = Jdbi.create(connection);
+        this.pool = pool;
+        this.readers = Jdbi.create(pool);
+    }
+
+    /// Opens the file, makes it if it is absent, and brings its tables up to date.
+    public static Database open(Path file) {
+        String address = "jdbc:sqlite:" + file + OPTIONS;
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(address, null, null)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+        HikariConfig settings = new HikariConfig();
+        settings.setPoolName("fundstelle-readers");
+        settings.setJdbcUrl(address);
+        settings.setMaximumPoolSize(READERS);
+        settings.setConnectionInitSql("PRAGMA query_only = true");
+        try {
+            return new Database(DriverManager.getConnection(address), new HikariDataSource(settings));
+        } catch (SQLException e) {
+            throw new IllegalStateException("opening the database " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Work with a handle that gives something back.
+    @FunctionalInterface
+    public interface Work<T> {
+        T on(Handle handle);
+    }
+
+    /// Work with a handle that gives nothing back.
+    @FunctionalInterface
+    public interface Change {
+        void on(Handle handle);
+    }
+
+    /// Reads; each statement sees all that was committed before it.
+    public <T> T read(Work<T> work) {
+        return readers.withHandle(work::on);
+    }
+
+    /// Runs one transaction: all of it, or nothing if it throws. Keep it short; never wait inside.
+    public <T> T write(Work<T> work) {
+        writing.lock();
+        try {
+            return writer.inTransaction(work::on);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// As [#write], for work that gives nothing back.
+    public void change(Change change) {
+        write(handle -> {
+            change.on(handle);
+            return true;
+        });
+    }
+
+    /// Writes a consistent copy into a new file, also while others write.
+    public void copyTo(Path file) {
+        writing.lock();
+        try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
+            statement.setString(1, file.toString());
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException("copying the database to " + file + ": " + e.getMessage(), e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// Empties the write-ahead log, in which deleted rows may still be read; rows themselves are overwritten at once.
+    public void purge() {
+        writing.lock();
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            throw new IllegalStateException("emptying the write-ahead log: " + e.getMessage(), e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// What the database's own check finds wrong; empty if all is well.
+    public List<String> damage() {
+        try {
+            return read(handle -> handle.createQuery("PRAGMA integrity_check")
+                            .mapTo(String.class)
+                            .list())
+                    .stream()
+                    .filter(line -> !line.equals("ok"))
+                    .toList();
+        } catch (JdbiException e) { // some damage keeps even the check from running
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        writing.lock();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("closing the database: " + e.getMessage(), e);
+        } finally {
+            writing.unlock();
+        }
+    }
+}

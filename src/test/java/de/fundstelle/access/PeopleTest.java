@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.fundstelle.access.People.Added;
+import de.fundstelle.store.Database;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PeopleTest {
+
+    private static final String PASSWORD = "ein Satz, den nur ich kenne";
+
+    private Database database;
+    private People people;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        database = Database.open(folder.resolve("test.db"));
+        people = new People(database, Clock.systemUTC(), 12);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "a b", "<b>", ".anna", "anna\n", "anna/../x", "\u202Eanna", "'; DROP TABLE person; --"})
+    void refusesNamesThatAreNone(String name) {
+        assertThat(people.add(name, Role.READER, Set.of(), PASSWORD)).isInstanceOf(Added.Refused.class);
+        assertThat(people.none()).isTrue();
+    }
+
+    @Test
+    void refusesPasswordsThatAreTooShortOrTooLongAndSaysWhich() {
+        assertThat(refused("anna", "elf Zeichen")).contains("mindestens 12 Zeichen");
+        assertThat(refused("anna", "x".repeat(1025))).contains("höchstens 1024 Zeichen");
+        assertThat(people.add("anna", Role.READER, Set.of(), "x".repeat(1024))).isInstanceOf(Added.Done.class);
+        assertThat(people.authenticate("anna", "x".repeat(1024))).isPresent();
+    }
+
+    @Test
+    void theOperatorIsNobodyWithAnAccount() {
+        assertThat(people.add("anna", Role.OPERATOR, Set.of(), PASSWORD)).isInstanceOf(Added.Refused.class);
+    }
+
+    @Test
+    void aNameIsGivenOnce() {
+        add("anna");
+        assertThat(refused("anna", PASSWORD)).contains("gibt es schon");
+        assertThat(people.all()).hasSize(1);
+    }
+
+    @Test
+    void groupsAreTrimmedAndKept() {
+        people.add("jürgen.ö", Role.READER, Set.of(" bauamt ", "", "kasse"), PASSWORD);
+        assertThat(people.named("jürgen.ö").orElseThrow().groups()).containsExactlyInAnyOrder("bauamt", "kasse");
+    }
+
+    @Test
+    void onlyTheRightPasswordSignsIn() {
+        add("anna");
+        assertThat(people.authenticate("anna", PASSWORD)).map(Person::name).contains("anna");
+        assertThat(people.authenticate("anna", PASSWORD + " ")).isEmpty();
+        assertThat(people.authenticate("anna", "")).isEmpty();
+        assertThat(people.authenticate("berta", PASSWORD)).isEmpty();
+        assertThat(people.authenticate("anna' OR '1'='1", PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void unknownNamesAndEndlessPasswordsCostAsMuchAsWrongOnes() {
+        add("anna");
+        long wrong = nanos("anna", "ein falsches Passwort");
+        assertThat(nanos("berta", "ein falsches Passwort")).isGreaterThan(wrong / 4);
+        assertThat(nanos("anna", "")).isGreaterThan(wrong / 4);
+        assertThat(nanos("anna", "x".repeat(100_000))).isBetween(wrong / 4, wrong * 20);
+    }
+
+    @Test
+    void aPasswordIsKeptAsAHashOnly() {
+        add("anna");
+        String stored = database.read(handle -> handle.createQuery("SELECT password FROM person")
+                .mapTo(String.class)
+                .one());
+        assertThat(stored).contains("argon2id").doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void ofManyFirstAdministratorsExactlyOneWins() throws Exception {
+        People otherPart = new People(database, Clock.systemUTC(), 12);
+        List<Future<Added>> attempts = new ArrayList<>();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int number = 0; number < 200; number++) {
+                String name = "admin" + number;
+                People part = number % 2 == 0 ? people : otherPart;
+                attempts.add(pool.submit(() -> part.addFirst(name, PASSWORD)));
+            }
+        }
+        int winners = 0;
+        for (Future<Added> attempt : attempts) {
+            winners += attempt.get() instanceof Added.Done ? 1 : 0;
+        }
+        assertThat(winners).isEqualTo(1);
+        assertThat(people.all()).singleElement().extracting(Person::role).isEqualTo(Role.ADMINISTRATOR);
+        assertThat(people.addFirst("later", PASSWORD)).isInstanceOf(Added.Refused.class);
+    }
+
+    private void add(String name) {
+        assertThat(people.add(name, Role.READER, Set.of(), PASSWORD)).isInstanceOf(Added.Done.class);
+    }
+
+    private String refused(String name, String password) {
+        return ((Added.Refused) people.add(name, Role.READER, Set.of(), password)).advice();
+    }
+
+    /// The fastest of three, so that a busy machine does not matter.
+    private long nanos(String name, String password) {
+        long best = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 3; attempt++) {
+            long start = System.nanoTime();
+            assertThat(people.authenticate(name, password)).isEmpty();
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        return best;
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.fundstelle.access.Sessions.Session;
+import de.fundstelle.config.Settings;
+import de.fundstelle.store.Database;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionsTest {
+
+    private final SettableClock clock = new SettableClock();
+    private Database database;
+    private Sessions sessions;
+    private Person anna;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        database = Database.open(folder.resolve("test.db"));
+        People people = new People(database, clock, 12);
+        people.add("anna", Role.READER, Set.of("bauamt"), "ein langes Passwort");
+        anna = people.named("anna").orElseThrow();
+        sessions = sessions(Duration.ofHours(8));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void nothingGuessedIsASessionOrAKey() {
+        Session session = sessions.start(anna);
+        for (String guess : List.of("", "x", Token.fresh(), Token.hash(session.token()), session.csrf())) {
+            assertThat(sessions.find(guess)).isEmpty();
+            assertThat(sessions.withKey(guess)).isEmpty();
+        }
+        assertThat(sessions.withKey(session.token())).as("a session is no key").isEmpty();
+    }
+
+    @Test
+    void aSessionKnowsItsPersonAsTheyAreToday() {
+        Session session = sessions.start(anna);
+        assertThat(sessions.find(session.token())).contains(session);
+        database.change(handle -> handle.execute("DELETE FROM person_group"));
+        assertThat(sessions.find(session.token()).orElseThrow().person().groups())
+                .isEmpty();
+        database.change(handle -> handle.execute("DELETE FROM person"));
+        assertThat(sessions.find(session.token())).isEmpty();
+    }
+
+    @Test
+    void askingWhetherASessionLastsIsNoUseOfIt() {
+        Session session = sessions.start(anna);
+        clock.advance(Duration.ofHours(7));
+        assertThat(sessions.lasts(session.token())).isTrue();
+        clock.advance(Duration.ofHours(1));
+        assertThat(sessions.lasts(session.token())).isFalse();
+        assertThat(sessions.lasts("geraten")).isFalse();
+    }
+
+    @Test
+    void aSessionEndsAfterRestAndNotWhileItIsUsed() {
+        Session session = sessions.start(anna);
+        clock.advance(Duration.ofHours(7));
+        assertThat(sessions.find(session.token())).isPresent();
+        clock.advance(Duration.ofHours(7));
+        assertThat(sessions.find(session.token())).isPresent();
+        clock.advance(Duration.ofHours(8));
+        assertThat(sessions.find(session.token())).isEmpty();
+    }
+
+    @Test
+    void aSessionEndsAtItsLimitHoweverBusyItIs() {
+        Session session = sessions.start(anna);
+        for (int hour = 1; hour < 24; hour++) {
+            clock.advance(Duration.ofHours(1));
+            assertThat(sessions.find(session.token())).as("hour " + hour).isPresent();
+        }
+        clock.advance(Duration.ofHours(1));
+        assertThat(sessions.find(session.token())).isEmpty();
+    }
+
+    @Test
+    void aSessionInUseOutlivesAShortIdleLimit() {
+        sessions = sessions(Duration.ofSeconds(30));
+        Session session = sessions.start(anna);
+        for (int step = 0; step < 10; step++) {
+            clock.advance(Duration.ofSeconds(20));
+            assertThat(sessions.find(session.token())).as("step " + step).isPresent();
+        }
+        clock.advance(Duration.ofSeconds(31));
+        assertThat(sessions.find(session.token())).isEmpty();
+    }
+
+    @Test
+    void whatIsOverIsForgottenWithTheNextStart() {
+        sessions.start(anna);
+        clock.advance(Duration.ofHours(25));
+        sessions.start(anna);
+        assertThat(count("session")).isEqualTo(1);
+    }
+
+    @Test
+    void signingOutEndsThisSessionOnly() {
+        Session here = sessions.start(anna);
+        Session there = sessions.start(anna);
+        sessions.end(here.token());
+        assertThat(sessions.find(here.token())).isEmpty();
+        assertThat(sessions.find(there.token())).isPresent();
+    }
+
+    @Test
+    void aKeyStandsForItsOwnerAndIsKeptAsHashOnly() {
+        Sessions.Key key = sessions.makeKey(anna, "Fachverfahren");
+        assertThat(sessions.withKey(key.secret())).contains(anna);
+        assertThat(sessions.withKey(key.id())).isEmpty();
+        assertThat(sessions.find(key.secret())).as("a key is no session").isEmpty();
+        String kept = database.read(handle -> handle.createQuery("SELECT hash || id || name FROM api_key")
+                .mapTo(String.class)
+                .one());
+        assertThat(kept).doesNotContain(key.secret());
+    }
+
+    private Sessions sessions(Duration idle) {
+        return new Sessions(database, clock, new Settings.Access(idle, Duration.ofHours(24), 12));
+    }
+
+    private int count(String table) {
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM " + table)
+                .mapTo(Integer.class)
+                .one());
+    }
+}
