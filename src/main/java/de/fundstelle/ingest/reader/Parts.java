@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.ingest.reader;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.HttpHeaders;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.sax.SecureContentHandler;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+
+/// Reads a file and what lies inside it, each part in the way of its format.
+final class Parts {
+
+    /// Deeper markup is an attack; parsers that recurse would run out of stack.
+    private static final int DEEPEST_MARKUP = 1_000;
+
+    /// Bytes out per byte in; the best office documents reach a tenth of it.
+    private static final int LARGEST_RATIO = 100;
+
+    private final Formats formats;
+    private final Pieces pieces;
+    private final Recognizer recognizer;
+    private final Attachments attachments;
+    private @Nullable XhtmlPieces open;
+    private boolean pictures;
+
+    Parts(Formats formats, Pieces pieces, Recognizer recognizer, long size) {
+        this.formats = formats;
+        this.pieces = pieces;
+        this.recognizer = recognizer;
+        this.attachments = new Attachments(this, pieces, size);
+    }
+
+    Attachments attachments() {
+        return attachments;
+    }
+
+    /// Whether there was a picture that nobody has read.
+    boolean sawPictures() {
+        return pictures;
+    }
+
+    void sawPicture() {
+        pictures = true;
+    }
+
+    /// Adds what has been gathered before an embedded part begins.
+    void flush() {
+        if (open != null) {
+            open.flush();
+        }
+    }
+
+    /// Reads one part to its end.
+    void read(TikaInputStream in, Metadata metadata, boolean readsPictures)
+            throws IOException, SAXException, TikaException {
+        MediaType type = formats.typeOf(in, metadata);
+        if (Formats.isProgram(type)) {
+            throw new RefusedException(Refusal.EXECUTABLE);
+        }
+        if (type.equals(MediaType.application("pdf"))) {
+            new PdfReading(this, pieces, recognizer).read(in.getPath(), metadata);
+        } else if (Formats.isPicture(type)) {
+            picture(in, readsPictures);
+        } else if (formats.isPlainText(type)) {
+            PlainFiles.read(in, type, metadata, pieces);
+        } else if (formats.isParsed(type)) {
+            parsed(in, type, metadata);
+        } else if (Formats.looksLikeText(in)) {
+            PlainFiles.read(in, MediaType.TEXT_PLAIN, metadata, pieces);
+        } else {
+            throw new RefusedException(Refusal.UNKNOWN_TYPE);
+        }
+    }
+
+    private void picture(TikaInputStream in, boolean readsPictures) throws IOException {
+        pictures = true;
+        if (readsPictures && recognizer.available()) {
+            Pictures.read(in.getPath(), pieces, recognizer);
+        }
+    }
+
+    private void parsed(TikaInputStream in, MediaType type, Metadata metadata)
+            throws IOException, SAXException, TikaException {
+        refuseEncryptedArchive(in, type);
+        if (OpenDocument.isPresentation(type)) {
+            OpenDocument.slides(in.getPath(), metadata, pieces);
+            return;
+        }
+        MailHead mail = new MailHead(type);
+        int first = pieces.size();
+        List<String> sheets = OpenDocument.sheetNames(in, type);
+        boolean workbook =
+                type.getSubtype().contains("excel") || type.getSubtype().contains("spreadsheet");
+        XhtmlPieces handler = new XhtmlPieces(pieces, mail.isMail(), workbook, sheets);
+        XhtmlPieces outer = open;
+        open = handler;
+        try {
+            tika(in, type, metadata, handler);
+            handler.flush();
+        } finally {
+            open = outer;
+            mail.add(metadata, pieces, first);
+        }
+    }
+
+    private void tika(TikaInputStream in, MediaType type, Metadata metadata, ContentHandler handler)
+            throws IOException, SAXException, TikaException {
+        metadata.set(HttpHeaders.CONTENT_TYPE, type.toString());
+        SecureContentHandler secure = new SecureContentHandler(handler, in);
+        secure.setMaximumDepth(DEEPEST_MARKUP);
+        secure.setMaximumCompressionRatio(LARGEST_RATIO);
+        ParseContext context = formats.context();
+        context.set(EmbeddedDocumentExtractor.class, attachments);
+        try {
+            formats.parser().parse(in, secure, metadata, context);
+        } catch (SAXException e) {
+            secure.throwIfCauseOf(e);
+            throw e;
+        }
+    }
+
+    /// Tika lists the names in an encrypted archive and says that all is well.
+    private static void refuseEncryptedArchive(TikaInputStream in, MediaType type) throws IOException {
+        if (!type.equals(MediaType.APPLICATION_ZIP)) {
+            return;
+        }
+        Path file = in.getPath();
+        boolean encrypted;
+        try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
+            encrypted = java.util.Collections.list(zip.getEntries()).stream()
+                    .anyMatch(entry -> entry.getGeneralPurposeBit().usesEncryption());
+        } catch (IOException | IllegalArgumentException e) {
+            // A damaged list of contents: the parser reads the archive from its start, entry by entry.
+            return;
+        }
+        if (encrypted) {
+            throw new RefusedException(Refusal.ENCRYPTED);
+        }
+    }
+
+    /// The name that somebody gave a part, with its folders; nothing is ever opened by it.
+    static String nameOf(Metadata metadata) {
+        String name = metadata.get(TikaCoreProperties.RESOURCE_NAME_KEY);
+        return name == null ? "" : CleanText.of(name).strip();
+    }
+}

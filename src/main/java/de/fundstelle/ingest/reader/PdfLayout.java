@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.ingest.reader;
+
+import de.fundstelle.document.Block;
+import de.fundstelle.document.Place;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Makes headings and paragraphs out of lines, by their distance, their letters and their words.
+final class PdfLayout {
+
+    private static final Pattern LIST_ITEM = Pattern.compile("(?:[-–•▪◦·*]|\\d{1,2}[.)]|[a-z]{1,2}\\))\\s+\\S.*");
+    private static final Pattern SUBSECTION = Pattern.compile("\\(\\d{1,3}[a-z]?\\)\\s?\\S.*");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final Pattern HYPHENATED = Pattern.compile(".*\\p{L}[-\u00AD\u2010]");
+    private static final Pattern KEEPS_HYPHEN = Pattern.compile("(?:und|oder|bzw|sowie|noch|als|wie|bis)\\b.*");
+
+    private static final float LARGE = 1.15f;
+    private static final float LARGER = 1.3f;
+    private static final float LARGEST = 1.6f;
+    private static final float WIDE_GAP = 1.35f;
+    private static final float SHORT_LINE = 0.8f;
+    private static final int LONGEST_BOLD_HEADING = 100;
+    private static final int FEWEST_LETTERS = 3;
+
+    /// A line this near to the top or bottom of its page may be a page head.
+    private static final int EDGE_LINES = 4;
+
+    private static final int FEWEST_PAGES_WITH_HEADS = 3;
+    private static final double SHARE_OF_PAGES_WITH_HEAD = 0.6;
+
+    private final float bodySize;
+    private final boolean bodyIsBold;
+    private final float lineGap;
+    private final Set<String> heads;
+    private final Set<String> seenHeads = new HashSet<>();
+
+    private final StringBuilder paragraph = new StringBuilder();
+    private Place place = Place.NONE;
+    private Block.Kind kind = Block.Kind.PARAGRAPH;
+    private int headingLevel;
+    private boolean untitled;
+    private PdfLines.@Nullable Line last;
+    private float rightMargin;
+    private boolean pageTurned;
+
+    private PdfLayout(float bodySize, boolean bodyIsBold, float lineGap, Set<String> heads) {
+        this.bodySize = bodySize;
+        this.bodyIsBold = bodyIsBold;
+        this.lineGap = lineGap;
+        this.heads = heads;
+    }
+
+    /// The layout of a whole document, learned from all its lines.
+    static PdfLayout of(List<PdfLines.Page> pages) {
+        Map<Float, Integer> sizes = new HashMap<>();
+        Map<Float, Integer> gaps = new HashMap<>();
+        int bold = 0;
+        for (PdfLines.Page page : pages) {
+            PdfLines.Line before = null;
+            for (PdfLines.Line line : page.lines()) {
+                sizes.merge(halves(line.size()), line.text().length(), Integer::sum);
+                bold += line.bold() ? line.text().length() : -line.text().length();
+                float gap = before == null ? 0 : line.baseline() - before.baseline();
+                if (gap > 0 && gap < 4 * line.size()) {
+                    gaps.merge(halves(gap), 1, Integer::sum);
+                }
+                before = line;
+            }
+        }
+        return new PdfLayout(mode(sizes, 10), bold > 0, mode(gaps, 12), headsOf(pages));
+    }
+
+    /// Adds all blocks that end on this page; the last one may go on on the next.
+    void add(PdfLines.Page page, Pieces pieces) {
+        rightMargin = (float)
+                page.lines().stream().mapToDouble(PdfLines.Line::right).max().orElse(0);
+        pageTurned = true;
+        if (page.lines().isEmpty()) {
+            finish(pieces);
+        }
+        for (int i = 0; i < page.lines().size(); i++) {
+            PdfLines.Line line = page.lines().get(i);
+            if (!isRepeatedHead(line, i, page.lines().size())) {
+                line(line, Place.onPage(page.number()), pieces);
+                last = line;
+                pageTurned = false;
+            }
+        }
+    }
+
+    /// Adds what is still open.
+    void finish(Pieces pieces) {
+        if (!paragraph.isEmpty()) {
+            Place now = pieces.place();
+            pieces.place(place);
+            if (headingLevel > 0) {
+                pieces.heading(headingLevel, paragraph.toString());
+            } else {
+                pieces.add(kind, paragraph.toString());
+            }
+            pieces.place(now);
+        }
+        paragraph.setLength(0);
+        headingLevel = 0;
+        untitled = false;
+    }
+
+    private void line(PdfLines.Line line, Place where, Pieces pieces) {
+        String text = line.text();
+        boolean gap = isGap(line);
+        int level = headingLevel(line, gap);
+        if (untitled && PlainText.isTitle(text)) {
+            append(line);
+            untitled = false;
+        } else if (level > 0 && continuesHeading(line, level, gap)) {
+            append(line);
+        } else if (level > 0) {
+            finish(pieces);
+            open(line, where, Block.Kind.PARAGRAPH);
+            headingLevel = level;
+            untitled = SectionMark.of(text)
+                    .filter(mark -> mark.certain() && mark.title().isEmpty())
+                    .isPresent();
+        } else if (headingLevel > 0 || opensParagraph(line, gap)) {
+            finish(pieces);
+            open(line, where, LIST_ITEM.matcher(text).matches() ? Block.Kind.LIST_ITEM : Block.Kind.PARAGRAPH);
+        } else {
+            append(line);
+        }
+    }
+
+    private void open(PdfLines.Line line, Place where, Block.Kind opened) {
+        place = where;
+        kind = opened;
+        paragraph.append(line.text());
+    }
+
+    private void append(PdfLines.Line line) {
+        String text = line.text();
+        if (paragraph.isEmpty()) {
+            paragraph.append(text);
+        } else if (HYPHENATED.matcher(last == null ? "" : last.text()).matches()
+                && Character.isLowerCase(text.codePointAt(0))
+                && !KEEPS_HYPHEN.matcher(text).matches()) {
+            paragraph.setLength(paragraph.length() - 1);
+            paragraph.append(text);
+        } else {
+            paragraph.append(headingLevel == 0 && isShort() ? '\n' : ' ').append(text);
+        }
+    }
+
+    private boolean opensParagraph(PdfLines.Line line, boolean gap) {
+        if (paragraph.isEmpty() || last == null) {
+            return true;
+        }
+        if (SUBSECTION.matcher(line.text()).matches()
+                || LIST_ITEM.matcher(line.text()).matches()) {
+            return true;
+        }
+        if (pageTurned || line.baseline() < last.baseline() - 1) {
+            return endsSentence() || !Character.isLowerCase(line.text().codePointAt(0));
+        }
+        return gap || (isShort() && endsSentence()) || Math.abs(line.size() - last.size()) > 1.5f;
+    }
+
+    private boolean continuesHeading(PdfLines.Line line, int level, boolean gap) {
+        return headingLevel == level
+                && last != null
+                && !gap
+                && !pageTurned
+                && Math.abs(line.size() - last.size()) < 0.6f
+                && paragraph.length() + line.text().length() < Pieces.LONGEST_HEADING
+                && SectionMark.of(line.text()).isEmpty();
+    }
+
+    /// 0 for a line that is no heading.
+    private int headingLevel(PdfLines.Line line, boolean gap) {
+        String text = line.text();
+        boolean large = line.size() >= bodySize * LARGE;
+        boolean bold = line.bold() && !bodyIsBold;
+        var mark = SectionMark.of(text);
+        if (mark.isPresent()) {
+            boolean apart = large || bold || gap || last == null || headingLevel > 0 || (endsSentence() && isShort());
+            if (mark.get().certain() ? apart || endsSentence() : (large || bold) && apart) {
+                return mark.get().level();
+            }
+        }
+        long letters = text.codePoints().filter(Character::isLetter).count();
+        if (letters < FEWEST_LETTERS
+                || text.length() > Pieces.LONGEST_HEADING / 2
+                || SUBSECTION.matcher(text).matches()) {
+            return 0;
+        }
+        if (large) {
+            return line.size() >= bodySize * LARGEST ? 1 : line.size() >= bodySize * LARGER ? 2 : 3;
+        }
+        boolean ends = ".,;:".indexOf(text.charAt(text.length() - 1)) >= 0;
+        boolean starts = gap || last == null || headingLevel > 0;
+        return bold && starts && !ends && text.length() <= LONGEST_BOLD_HEADING ? 4 : 0;
+    }
+
+    private boolean isGap(PdfLines.Line line) {
+        return last == null
+                || pageTurned
+                || line.baseline() - last.baseline() > Math.max(lineGap, line.size()) * WIDE_GAP;
+    }
+
+    private boolean isShort() {
+        return last != null && last.right() < rightMargin * SHORT_LINE;
+    }
+
+    private boolean endsSentence() {
+        return last == null
+                || ".:;!?\"“)".indexOf(last.text().charAt(last.text().length() - 1)) >= 0;
+    }
+
+    /// The first of equal page heads stays; it may be the only place that names the document.
+    /// A foot never stays: it would stand in the middle of a sentence that goes on overleaf.
+    private boolean isRepeatedHead(PdfLines.Line line, int at, int count) {
+        if (at >= EDGE_LINES && at < count - EDGE_LINES) {
+            return false;
+        }
+        String head = shape(line.text());
+        boolean foot = at >= EDGE_LINES;
+        return heads.contains(head) && (!seenHeads.add(head) || foot);
+    }
+
+    private static Set<String> headsOf(List<PdfLines.Page> pages) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (PdfLines.Page page : pages) {
+            int count = page.lines().size();
+            Set<String> edges = new HashSet<>();
+            for (int i = 0; i < count; i++) {
+                if (i < EDGE_LINES || i >= count - EDGE_LINES) {
+                    edges.add(shape(page.lines().get(i).text()));
+                }
+            }
+            edges.forEach(edge -> counts.merge(edge, 1, Integer::sum));
+        }
+        int least = (int) Math.max(FEWEST_PAGES_WITH_HEADS, Math.ceil(pages.size() * SHARE_OF_PAGES_WITH_HEAD));
+        counts.values().removeIf(count -> count < least);
+        return Set.copyOf(counts.keySet());
+    }
+
+    /// Page heads differ in their page numbers only.
+    private static String shape(String text) {
+        return DIGITS.matcher(text).replaceAll("#");
+    }
+
+    private static float halves(float value) {
+        return Math.round(value * 2) / 2f;
+    }
+
+    private static float mode(Map<Float, Integer> counts, float otherwise) {
+        return counts.entrySet().stream()
+                .max(Map.Entry.<Float, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse(otherwise);
+    }
+}

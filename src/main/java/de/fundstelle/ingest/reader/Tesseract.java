@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.ingest.reader;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+
+/// The program that reads pictures, where it is installed; one run per page.
+final class Tesseract {
+
+    private static final System.Logger LOG = System.getLogger(Tesseract.class.getName());
+    private static final Duration PAGE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIST_LIMIT = Duration.ofSeconds(10);
+
+    /// A page of text at 200 dpi has 5 000 letters; ten times as much is noise.
+    private static final int LONGEST_PAGE = 100_000;
+
+    private final Path folder;
+    private final Set<String> installed;
+
+    /// @param folder for pictures and texts on their way, emptied by its owner
+    Tesseract(Path folder) {
+        this.folder = folder;
+        this.installed = installedLanguages(folder);
+    }
+
+    /// Whether any of these languages can be read.
+    boolean reads(List<String> languages) {
+        return languages.stream().anyMatch(installed::contains);
+    }
+
+    /// The text in a picture; empty if there is none or the time for it was not enough.
+    String read(BufferedImage picture, List<String> languages) throws IOException {
+        String known = languages.stream().filter(installed::contains).collect(Collectors.joining("+"));
+        Path image = Files.createTempFile(folder, "page", ".png");
+        Path text = Files.createTempFile(folder, "page", ".txt");
+        try {
+            ImageIO.write(picture, "png", image.toFile());
+            boolean done = run(
+                    List.of("tesseract", image.toString(), "stdout", "--dpi", "200", "-l", known), text, PAGE_LIMIT);
+            String found = done ? Files.readString(text, StandardCharsets.UTF_8) : "";
+            return found.length() > LONGEST_PAGE ? found.substring(0, LONGEST_PAGE) : found;
+        } finally {
+            Files.deleteIfExists(image);
+            Files.deleteIfExists(text);
+        }
+    }
+
+    private static Set<String> installedLanguages(Path folder) {
+        try {
+            Path list = Files.createTempFile(folder, "languages", ".txt");
+            try {
+                return run(List.of("tesseract", "--list-langs"), list, LIST_LIMIT)
+                        ? Files.readAllLines(list).stream()
+                                .skip(1)
+                                .map(String::strip)
+                                .collect(Collectors.toSet())
+                        : Set.of();
+            } finally {
+                Files.deleteIfExists(list);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "Tesseract does not start, pictures are not read: {0}", e.getMessage());
+            return Set.of();
+        }
+    }
+
+    private static boolean run(List<String> command, Path output, Duration limit) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("OMP_THREAD_LIMIT", "1");
+        Process process = builder.start();
+        try {
+            process.getOutputStream().close();
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
