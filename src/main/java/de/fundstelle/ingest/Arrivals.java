@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.ingest;
+
+import de.fundstelle.document.Identifier;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Writes down what arrived: which document it is a version of, and whether it must be read at all.
+///
+/// Part of the [Ledger], inside whose transactions it works.
+final class Arrivals {
+
+    private final Clock clock;
+    private final AtomicLong sequence;
+    private final AtomicLong change;
+
+    /// Continues the numbers of imports and of their changes.
+    Arrivals(Clock clock, AtomicLong sequence, AtomicLong change) {
+        this.clock = clock;
+        this.sequence = sequence;
+        this.change = change;
+    }
+
+    private record Known(
+            String id,
+            String name,
+            String title,
+            State state,
+            @Nullable String original,
+            @Nullable String version) {
+
+        boolean sameAs(Upload upload) {
+            return upload.content().orElseThrow().hash().equals(original)
+                    && upload.name().equals(name)
+                    && upload.title().map(title::equals).orElse(true);
+        }
+    }
+
+    /// Writes down one upload, and gives the identifier of its import.
+    String accept(Handle handle, String collection, Upload upload) {
+        Known known = known(handle, collection, upload.key()).orElseGet(() -> insert(handle, collection, upload));
+        Optional<Extraction.Unreadable> refusal = upload.refusal();
+        if (refusal.isPresent()) {
+            refuseDocument(handle, known.id(), refusal.get());
+            return insertImport(handle, known, collection, upload, State.REFUSED);
+        }
+        String hash = upload.content().orElseThrow().hash();
+        boolean read = known.state() == State.SEARCHABLE || known.state() == State.COMPLETE;
+        if (read && known.sameAs(upload) && !unfinished(handle, known.id())) {
+            return insertImport(handle, known, collection, upload, State.UNCHANGED);
+        }
+        handle.execute(
+                "INSERT INTO original (hash, size, created) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                hash,
+                upload.content().orElseThrow().size(),
+                clock.millis());
+        if (!read) {
+            handle.execute(
+                    "UPDATE document SET state = 'waiting', reason = NULL, advice = NULL WHERE id = ?", known.id());
+        }
+        return insertImport(handle, known, collection, upload, State.WAITING);
+    }
+
+    private static Optional<Known> known(Handle handle, String collection, String key) {
+        return handle.createQuery("""
+                        SELECT id, name, title, state, original, version FROM document
+                        WHERE collection = :collection AND source_key = :key""")
+                .bind("collection", collection)
+                .bind("key", key)
+                .map((row, context) -> new Known(
+                        row.getString("id"),
+                        row.getString("name"),
+                        row.getString("title"),
+                        State.of(row.getString("state")),
+                        row.getString("original"),
+                        row.getString("version")))
+                .findOne();
+    }
+
+    private Known insert(Handle handle, String collection, Upload upload) {
+        String title = upload.title().orElse(upload.name());
+        Known known = new Known(Identifier.fresh(), upload.name(), title, State.WAITING, null, null);
+        handle.createUpdate("""
+                        INSERT INTO document (id, collection, source_key, name, title, state, changed)
+                        VALUES (:id, :collection, :key, :name, :title, 'waiting', :changed)""")
+                .bind("id", known.id())
+                .bind("collection", collection)
+                .bind("key", upload.key())
+                .bind("name", upload.name())
+                .bind("title", title)
+                .bind("changed", clock.millis())
+                .execute();
+        return known;
+    }
+
+    private static boolean unfinished(Handle handle, String document) {
+        return handle.createQuery(
+                                "SELECT count(*) FROM import WHERE document = :document AND state IN ('waiting', 'reading')")
+                        .bind("document", document)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    private String insertImport(Handle handle, Known known, String collection, Upload upload, State state) {
+        String id = Identifier.fresh();
+        handle.createUpdate("""
+                        INSERT INTO import (id, document, collection, name, title, original, state, reason, advice,
+                            seconds, sequence, change, created)
+                        VALUES (:id, :document, :collection, :name, :title, :original, :state, :reason, :advice,
+                            :seconds, :sequence, :change, :created)""")
+                .bind("id", id)
+                .bind("document", known.id())
+                .bind("collection", collection)
+                .bind("name", upload.name())
+                .bind("title", upload.title().orElse(null))
+                .bind(
+                        "original",
+                        state == State.WAITING ? upload.content().orElseThrow().hash() : null)
+                .bind("state", state.key())
+                .bind(
+                        "reason",
+                        upload.refusal().map(Extraction.Unreadable::reason).orElse(null))
+                .bind(
+                        "advice",
+                        upload.refusal().map(Extraction.Unreadable::advice).orElse(null))
+                .bind("seconds", state == State.WAITING ? null : 0.0)
+                .bind("sequence", sequence.incrementAndGet())
+                .bind("change", change.incrementAndGet())
+                .bind("created", clock.millis())
+                .execute();
+        return id;
+    }
+
+    /// A version that could be read before goes on serving; then only the import says that the new one was refused.
+    void refuseDocument(Handle handle, String document, Extraction.Unreadable why) {
+        handle.execute(
+                "UPDATE document SET state = 'refused', reason = ?, advice = ?, changed = ? WHERE id = ? AND version IS NULL",
+                why.reason(),
+                why.advice(),
+                clock.millis(),
+                document);
+    }
+}

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.ingest;
+
+import de.fundstelle.config.Settings;
+import de.fundstelle.index.PassageIndex;
+import de.fundstelle.models.Embeddings;
+import de.fundstelle.store.Database;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/// Takes files in: keeps them, has them read and split, and puts their passages into the index.
+///
+/// Thread-safe. What [#accept] returned from is kept, whatever happens afterwards.
+public final class Ingest implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Ingest.class.getName());
+
+    private final Settings.Ingest settings;
+    private final Originals originals;
+    private final Library library;
+    private final Ledger ledger;
+    private final Reconciliation reconciliation;
+    private final Progress progress = new Progress();
+    private final Committer committer;
+    private final Readings readings;
+    private final Optional<Embedder> embedder;
+
+    /// Held while originals get or lose their last document, so that none is removed that somebody has just brought.
+    private final ReentrantLock placing = new ReentrantLock(true);
+
+    /// Brings the index in line with the database and starts to read what is waiting.
+    public Ingest(
+            Settings.Ingest settings,
+            Path temporary,
+            Originals originals,
+            Database database,
+            PassageIndex index,
+            Optional<Embeddings> embeddings,
+            Clock clock)
+            throws IOException {
+        this.settings = settings;
+        this.originals = originals;
+        this.library = new Library(database);
+        this.ledger = new Ledger(database, clock);
+        this.reconciliation = new Reconciliation(database, library, index);
+        int again = ledger.releaseAll();
+        if (again > 0) {
+            LOG.log(Level.INFO, "reading {0} files again that were being read when the program ended", again);
+        }
+        reconciliation.repair();
+        this.embedder = embeddings.map(model -> new Embedder(index, model, ledger, progress::happened));
+        this.committer =
+                new Committer(index, ledger, embedder.isPresent() ? State.SEARCHABLE : State.COMPLETE, this::committed);
+        this.readings = new Readings(
+                ledger, originals, new Extractor(settings, temporary), index, committer, settings.readers());
+        committer.purgeSoon();
+        readings.start();
+        embedder.ifPresent(Embedder::start);
+    }
+
+    private void committed(Set<String> released) {
+        try {
+            if (!released.isEmpty()) {
+                forgetOriginals(() -> ledger.forgetOriginals(released));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, "originals that nobody needs any more could not be removed; verify names them", e);
+        }
+        progress.happened();
+        readings.wake();
+        embedder.ifPresent(Embedder::wake);
+    }
+
+    public Library library() {
+        return library;
+    }
+
+    /// Wakes those who watch imports.
+    public Progress progress() {
+        return progress;
+    }
+
+    /// Receives one file from a stream; it counts only once it was accepted.
+    public Upload receive(String name, InputStream content) throws IOException {
+        return originals
+                .receive(content, settings.maxSize())
+                .map(arrived -> Upload.of(name, arrived))
+                .orElseGet(() -> Upload.refused(name, tooLarge()));
+    }
+
+    private Extraction.Unreadable tooLarge() {
+        return new Extraction.Unreadable(
+                "Die Datei ist größer als %d MB.".formatted(settings.maxSize() >> 20),
+                "Teilen Sie die Datei, oder bitten Sie Ihre IT, ingest.max-size zu erhöhen.");
+    }
+
+    /// Takes received files into a collection; when this returns they are kept and will be read.
+    public List<Import> accept(String collection, List<Upload> uploads) throws IOException {
+        List<String> ids;
+        placing.lock();
+        try {
+            for (Upload upload : uploads) {
+                if (upload.content().isPresent()) {
+                    originals.place(upload.content().get());
+                }
+            }
+            ids = ledger.accept(collection, uploads);
+        } finally {
+            placing.unlock();
+        }
+        readings.wake();
+        progress.happened();
+        return library.withIds(ids);
+    }
+
+    /// Forgets files that were received but will not be accepted.
+    public void discard(List<Upload> uploads) throws IOException {
+        for (Upload upload : uploads) {
+            if (upload.content().isPresent()) {
+                originals.discard(upload.content().get());
+            }
+        }
+    }
+
+    /// Removes a document: nothing finds it any more when this returns.
+    public void delete(String document) throws IOException {
+        readings.forget(List.of(document));
+        committer.purgeSoon();
+        forgetOriginals(ledger::forgetOriginals);
+        progress.happened();
+    }
+
+    /// Removes all documents of a collection.
+    public void deleteAll(String collection) throws IOException {
+        List<LibraryDocument> documents = page(collection);
+        while (!documents.isEmpty()) {
+            readings.forget(documents.stream().map(LibraryDocument::id).toList());
+            documents = page(collection);
+        }
+        committer.purgeSoon();
+        forgetOriginals(ledger::forgetOriginals);
+        progress.happened();
+    }
+
+    private List<LibraryDocument> page(String collection) {
+        return library.documents(new Library.Filter(List.of(collection), Optional.empty(), "", Library.MOST));
+    }
+
+    private void forgetOriginals(Supplier<List<String>> forgotten) throws IOException {
+        placing.lock();
+        try {
+            for (String hash : forgotten.get()) {
+                originals.remove(hash);
+            }
+        } finally {
+            placing.unlock();
+        }
+    }
+
+    /// The file of an original.
+    public Path original(String hash) {
+        return originals.path(hash);
+    }
+
+    /// What the index lacks or has too much, compared with the database.
+    public Drift drift() throws IOException {
+        Reconciliation.Difference difference = reconciliation.difference();
+        return new Drift(
+                new ArrayList<>(difference.missing().stream()
+                        .map(document -> document.id())
+                        .toList()),
+                List.copyOf(difference.surplus()));
+    }
+
+    /// Identifiers of documents in which index and database differ.
+    public record Drift(List<String> missing, List<String> surplus) {
+        public Drift {
+            missing = List.copyOf(missing);
+            surplus = List.copyOf(surplus);
+        }
+    }
+
+    /// Brings the index in line with the database; gives how many documents were touched.
+    ///
+    /// Nothing gets into the index and nothing is deleted meanwhile; both wait.
+    public int repair() throws IOException {
+        int touched = readings.undisturbed(reconciliation::repair);
+        embedder.ifPresent(Embedder::wake);
+        return touched;
+    }
+
+    @Override
+    public void close() {
+        committer.retryNoMore();
+        readings.close();
+        embedder.ifPresent(Embedder::close);
+        committer.close();
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.ingest;
+
+import de.fundstelle.ingest.reader.Frame;
+import de.fundstelle.ingest.reader.Frames;
+import de.fundstelle.ingest.reader.ReadRequest;
+import de.fundstelle.ingest.reader.Refusal;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// One place for a reading process: starts it when it is needed, and again when it was ended.
+///
+/// One thread at a time reads; [#kill] may be called by any thread.
+final class ReaderProcess {
+
+    private static final System.Logger LOG = System.getLogger(ReaderProcess.class.getName());
+
+    /// After so many files a process makes way for a fresh one: whatever a library has leaked is gone.
+    private static final int FILES_PER_PROCESS = 500;
+
+    /// The Java machine ends with this code when it runs out of memory.
+    private static final int OUT_OF_MEMORY = 3;
+
+    private static final Duration END = Duration.ofSeconds(5);
+
+    private final Path folder;
+    private final long memory;
+    private final Object lock = new Object();
+    private @Nullable Running running;
+    private volatile long lastFrame = System.nanoTime();
+
+    /// @param memory heap of the process in bytes
+    ReaderProcess(Path folder, long memory) {
+        this.folder = folder;
+        this.memory = memory;
+    }
+
+    /// A process and its two ends.
+    private static final class Running {
+        private final ReaderLaunch.Started started;
+        private final DataOutputStream requests;
+        private final DataInputStream frames;
+        private int files;
+
+        Running(ReaderLaunch.Started started) {
+            this.started = started;
+            this.requests = new DataOutputStream(started.process().getOutputStream());
+            this.frames = new DataInputStream(started.process().getInputStream());
+        }
+    }
+
+    /// How long nothing has been heard.
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - lastFrame);
+    }
+
+    /// Reads one file; whatever the process does, the answer has a defined form.
+    Extraction read(ReadRequest request) {
+        lastFrame = System.nanoTime();
+        Running current;
+        try {
+            current = current();
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "starting a process to read files failed; check memory, processes and the temporary folder {0}: {1}",
+                    folder,
+                    e.getMessage());
+            return Extractor.refused(Refusal.CRASHED);
+        }
+        try {
+            Frames.write(current.requests, request);
+            return answer(current);
+        } catch (IOException | IllegalArgumentException e) {
+            return Extractor.refused(end(current));
+        }
+    }
+
+    /// Ends the process and everything it has started.
+    void kill() {
+        Running ended;
+        synchronized (lock) {
+            ended = running;
+            running = null;
+        }
+        if (ended != null) {
+            ended.started.kill();
+        }
+    }
+
+    /// Removes what the last file has left behind; a process that has served long is ended.
+    void tidy() {
+        synchronized (lock) {
+            if (running != null && running.files >= FILES_PER_PROCESS) {
+                running.started.kill();
+                running = null;
+            }
+        }
+        try {
+            clean(folder);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "emptying {0} failed: {1}", folder, e.getMessage());
+        }
+    }
+
+    private Running current() throws IOException {
+        synchronized (lock) {
+            if (running == null || !running.started.process().isAlive()) {
+                Files.createDirectories(folder);
+                running = new Running(ReaderLaunch.start(folder, memory));
+            }
+            running.files++;
+            return running;
+        }
+    }
+
+    private Extraction answer(Running current) throws IOException {
+        Assembly assembly = new Assembly();
+        while (true) {
+            Frame frame = Frames.read(current.frames, Frame.class);
+            lastFrame = System.nanoTime();
+            if (frame.refusal() != null) {
+                return Extractor.refused(frame.refusal());
+            }
+            if (frame.ending() != null) {
+                return assembly.finish(frame.ending());
+            }
+            if (frame.pieces() != null) {
+                assembly.add(frame.pieces());
+            }
+        }
+    }
+
+    /// Finds out why a process has stopped to answer, or ends one that says what cannot be.
+    private Refusal end(Running current) {
+        Process process = current.started.process();
+        try {
+            boolean ended = process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+            return ended && process.exitValue() == OUT_OF_MEMORY ? Refusal.TOO_MUCH_MEMORY : Refusal.CRASHED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Refusal.TOO_SLOW;
+        } finally {
+            current.started.kill();
+            synchronized (lock) {
+                if (running == current) {
+                    running = null;
+                }
+            }
+        }
+    }
+
+    private static void clean(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> found;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            found = walk.filter(path -> !path.equals(folder)).toList();
+        }
+        for (Path path : found.reversed()) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

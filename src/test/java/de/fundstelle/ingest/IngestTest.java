@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.ingest;
+
+import static de.fundstelle.ingest.Workshop.bytes;
+import static de.fundstelle.ingest.Workshop.send;
+import static de.fundstelle.ingest.Workshop.settle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class IngestTest {
+
+    private static final String DOGS = "Die Hundesteuer beträgt 60 Euro im Jahr.";
+    private static final String GRAVES = "Grabstätten werden für 25 Jahre verliehen.";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theSameBytesTwiceAreTwoDocumentsOverOneOriginal() throws Exception {
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            List<Import> imports = send(ingest, "a.txt", DOGS, "b.txt", DOGS);
+            assertThat(workshop.originals.all()).hasSize(1);
+            settle(ingest);
+            assertThat(workshop.documents()).extracting(LibraryDocument::state).containsOnly(State.COMPLETE);
+            assertThat(workshop.found("Hundesteuer")).containsExactly("a.txt", "b.txt");
+            ingest.delete(imports.getFirst().document());
+            assertThat(workshop.found("Hundesteuer")).containsExactly("b.txt");
+            assertThat(workshop.originals.all()).hasSize(1);
+            ingest.delete(imports.getLast().document());
+            assertThat(workshop.found("Hundesteuer")).isEmpty();
+            assertThat(workshop.originals.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void versionsFollowEachOtherAndTheOneThatWasReadServes() throws Exception {
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            String document = send(ingest, "a.txt", DOGS).getFirst().document();
+            settle(ingest);
+            String original = workshop.document(document).original();
+
+            assertThat(send(ingest, "a.txt", DOGS)).singleElement().satisfies(one -> {
+                assertThat(one.state()).isEqualTo(State.UNCHANGED);
+                assertThat(one.document()).isEqualTo(document);
+            });
+
+            Import refused = send(ingest, "a.txt", "").getFirst();
+            settle(ingest);
+            assertThat(workshop.library
+                            .withIds(List.of(refused.id()))
+                            .getFirst()
+                            .state())
+                    .isEqualTo(State.REFUSED);
+            assertThat(workshop.document(document).state()).isEqualTo(State.COMPLETE);
+            assertThat(workshop.found("Hundesteuer")).containsExactly("a.txt");
+            assertThat(workshop.originals.all()).containsExactly(original);
+
+            send(ingest, "a.txt", GRAVES);
+            settle(ingest);
+            assertThat(workshop.found("Hundesteuer")).isEmpty();
+            assertThat(workshop.found("Grabstätten")).containsExactly("a.txt");
+            assertThat(workshop.documents()).hasSize(1);
+            assertThat(workshop.originals.all())
+                    .as("nobody needs the old version any more")
+                    .hasSize(1)
+                    .doesNotContain(original);
+        }
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefusedAndLeavesNothing() throws Exception {
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            Upload upload = ingest.receive("riesig.txt", endless());
+            assertThat(files(folder.resolve("originals"))).isEmpty();
+            assertThat(ingest.accept(Workshop.COLLECTION, List.of(upload)))
+                    .singleElement()
+                    .satisfies(one -> {
+                        assertThat(one.state()).isEqualTo(State.REFUSED);
+                        assertThat(one.reason()).contains("1 MB");
+                        assertThat(one.advice()).contains("ingest.max-size");
+                    });
+        }
+    }
+
+    @Test
+    void whatIsNotAcceptedLeavesNothing() throws Exception {
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            Upload upload = ingest.receive("a.txt", bytes(DOGS));
+            ingest.discard(List.of(upload));
+            assertThat(files(folder.resolve("originals"))).isEmpty();
+            assertThat(workshop.documents()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasBeingReadInACrashIsReadAgain() throws Exception {
+        try (Workshop workshop = Workshop.open(folder)) {
+            workshop.accept("a.txt", DOGS);
+            assertThat(workshop.ledger.claim(10)).hasSize(1);
+            assertThat(workshop.ledger.claim(10)).isEmpty();
+        }
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            settle(ingest);
+            assertThat(workshop.found("Hundesteuer")).containsExactly("a.txt");
+        }
+    }
+
+    @Test
+    void anIndexThatWasDeletedIsRebuiltWithoutTheOriginals() throws Exception {
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            send(ingest, "a.txt", DOGS, "b.txt", GRAVES);
+            settle(ingest);
+        }
+        delete(folder.resolve("index"));
+        delete(folder.resolve("originals"));
+        try (Workshop workshop = Workshop.open(folder)) {
+            assertThat(workshop.found("Hundesteuer")).isEmpty();
+            try (Ingest ingest = workshop.ingest()) {
+                assertThat(ingest.library().waiting()).isZero();
+                assertThat(ingest.drift()).isEqualTo(new Ingest.Drift(List.of(), List.of()));
+                assertThat(workshop.found("Hundesteuer")).containsExactly("a.txt");
+                assertThat(workshop.found("Grabstätten")).containsExactly("b.txt");
+            }
+        }
+    }
+
+    @Test
+    void whatTheDatabaseDoesNotKnowIsTakenOutOfTheIndex() throws Exception {
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            String document = send(ingest, "a.txt", DOGS).getFirst().document();
+            settle(ingest);
+            workshop.database.change(handle -> handle.execute("DELETE FROM document"));
+            assertThat(ingest.drift().surplus()).containsExactly(document);
+            assertThat(workshop.found("Hundesteuer")).containsExactly("a.txt");
+        }
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            assertThat(workshop.found("Hundesteuer")).isEmpty();
+            assertThat(ingest.drift().surplus()).isEmpty();
+        }
+    }
+
+    @Test
+    void documentsDeletedWhileTheyWaitOrAreReadAreNeverFound() throws Exception {
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            List<String> texts = new ArrayList<>();
+            for (int number = 0; number < 12; number++) {
+                texts.add(number + ".txt");
+                texts.add(DOGS + " Fassung " + number);
+            }
+            List<Import> imports = send(ingest, texts.toArray(String[]::new));
+            for (Import one : imports) {
+                ingest.delete(one.document());
+                workshop.index.commit(); // whoever commits meanwhile shows nothing of it
+                assertThat(workshop.found("Hundesteuer")).doesNotContain(one.name());
+            }
+            settle(ingest);
+            send(ingest, "last.txt", GRAVES);
+            settle(ingest);
+            assertThat(workshop.index.versions()).hasSize(1);
+            assertThat(workshop.originals.all()).hasSize(1);
+        }
+    }
+
+    @Test
+    void wordsOfADeletedDocumentLeaveTheDisk() throws Exception {
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            List<Import> imports = send(ingest, "a.txt", DOGS, "b.txt", "Der Kater heißt Xanthippenfreund.");
+            settle(ingest);
+            assertThat(onDisk("xanthippenfreund")).isTrue();
+            ingest.delete(imports.getLast().document());
+            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (onDisk("xanthippenfreund")) {
+                assertThat(System.nanoTime()).as("still on the disk").isLessThan(end);
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            assertThat(workshop.found("Hundesteuer")).containsExactly("a.txt");
+        }
+    }
+
+    /// Whether a word can be read in a file of index or database.
+    private boolean onDisk(String word) throws IOException {
+        for (Path file : files(folder)) {
+            try {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                        .toLowerCase(Locale.ROOT)
+                        .contains(word)) {
+                    return true;
+                }
+            } catch (NoSuchFileException e) {
+                // removed by a merge while we looked
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void endingInTheMiddleRefusesNothing() throws Exception {
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            List<String> texts = new ArrayList<>();
+            for (int number = 0; number < 60; number++) {
+                texts.add(number + ".txt");
+                texts.add(DOGS + " Fassung " + number);
+            }
+            send(ingest, texts.toArray(String[]::new));
+            long seen = 0;
+            while (readable(ingest) == 0) {
+                seen = ingest.progress().await(seen, java.time.Duration.ofSeconds(1));
+            }
+        }
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            settle(ingest);
+            assertThat(workshop.documents())
+                    .hasSize(60)
+                    .extracting(LibraryDocument::state)
+                    .containsOnly(State.COMPLETE);
+            assertThat(workshop.index.versions()).hasSize(60);
+        }
+    }
+
+    @Test
+    void aDatabaseThatFailsForAWhileDoesNotEndTheReading() throws Exception {
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            workshop.database.change(handle -> handle.execute("ALTER TABLE import RENAME TO hidden"));
+            ingest.accept(Workshop.COLLECTION, List.of()); // wakes those who read
+            workshop.database.change(handle -> handle.execute("ALTER TABLE hidden RENAME TO import"));
+            send(ingest, "a.txt", DOGS);
+            settle(ingest);
+            assertThat(workshop.found("Hundesteuer")).containsExactly("a.txt");
+        }
+    }
+
+    private static int readable(Ingest ingest) {
+        return ingest.library()
+                .holdings()
+                .getOrDefault(Workshop.COLLECTION, Library.Holdings.NONE)
+                .readable();
+    }
+
+    private static InputStream endless() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                return 'x';
+            }
+        };
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
