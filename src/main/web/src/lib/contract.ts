@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// The shapes that the server's HTTP contract promises. Offsets and marks count UTF-16 units.
+
+export type Mark = readonly [start: number, end: number];
+
+export interface Info {
+  authority: string;
+  version: string;
+  setup: boolean;
+  chat: boolean;
+  sample: boolean;
+  min_password_length: number;
+}
+
+export type Role = 'administrator' | 'reader';
+
+export interface Person {
+  id: string;
+  name: string;
+  role: Role;
+  groups: string[];
+}
+
+export interface SessionAnswer {
+  person: Person;
+  csrf: string;
+}
+
+export interface Place {
+  page?: number;
+  section?: string;
+  sheet?: string;
+  slide?: number;
+  label?: string;
+}
+
+export interface Collection {
+  id: string;
+  name: string;
+  readers: string[];
+  contact?: string;
+  sample?: boolean;
+  documents?: number;
+  unread?: number;
+  mayContribute?: boolean;
+}
+
+export type ImportState = 'waiting' | 'reading' | 'searchable' | 'complete' | 'unchanged' | 'refused';
+
+export interface Import {
+  id: string;
+  document?: string;
+  name: string;
+  state: ImportState;
+  reason?: string;
+  advice?: string;
+  seconds?: number;
+  passages?: number;
+}
+
+export interface Document {
+  id: string;
+  name: string;
+  title?: string;
+  collection: string;
+  state: ImportState;
+  reason?: string;
+  advice?: string;
+  notes?: string[];
+  size?: number;
+  type?: string;
+  passages?: number;
+  changed?: number | string;
+  sample?: boolean;
+}
+
+export type BlockKind = 'heading' | 'paragraph' | 'list-item' | 'table-header' | 'table-row' | 'mail-head';
+
+export interface Block {
+  kind: BlockKind;
+  level?: number;
+  page?: number;
+  sheet?: string;
+  slide?: number;
+  start: number;
+  end: number;
+}
+
+export interface DocumentText {
+  text: string;
+  blocks: Block[];
+}
+
+export interface Passage {
+  n?: number;
+  document: string;
+  title?: string;
+  name?: string;
+  place?: Place;
+  heading?: string;
+  text: string;
+  start: number;
+  end: number;
+  marks?: Mark[];
+  collection?: string;
+  notice?: string;
+}
+
+export interface Hit extends Passage {
+  score: number;
+}
+
+export interface SearchAnswer {
+  hits: Hit[];
+  took_ms: number;
+  embedding_ms?: number;
+  answerable?: boolean;
+}
+
+export type Outcome = 'answered' | 'excerpts' | 'declined' | 'broken-off' | 'failed';
+
+export type Support = 'supported' | 'unsupported' | 'without-source';
+
+export interface Sentence {
+  text: string;
+  state: Support;
+  citations?: number[];
+}
+
+export interface Citation {
+  n: number;
+  document: string;
+  place?: Place;
+}
+
+export interface Turn {
+  id: string;
+  question: string;
+  answer?: string;
+  outcome: Outcome;
+  reason?: string;
+  citations?: Citation[];
+  sentences?: Sentence[];
+  passages?: Passage[];
+  model?: string;
+  asked?: number | string;
+}
+
+export interface ConversationHead {
+  id: string;
+  title?: string;
+  changed?: number | string;
+}
+
+export interface Conversation {
+  id: string;
+  title?: string;
+  turns: Turn[];
+}
+
+export interface ServerState {
+  version: string;
+  chat: { provider: string; model?: string; reachable: boolean };
+  embedding: { provider: string; model?: string };
+  documents: number;
+  passages: number;
+  vectors: number;
+  waiting: number;
+  storage_bytes: number;
+}
+
+/** An error as RFC 9457 describes it, with the id under which the server's log has more. */
+export interface ProblemDetails {
+  title?: string;
+  detail?: string;
+  status?: number;
+  id?: string;
+}

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+/** The views and what their addresses hold. */
+export type Route =
+  | { view: 'ask'; conversation?: string }
+  | { view: 'search'; query: string; collection: string }
+  | { view: 'library'; collection?: string }
+  | { view: 'admin' }
+  | { view: 'source'; document: string; start: number; end: number }
+  | { view: 'setup'; code: string }
+  | { view: 'unknown' };
+
+/** Reads an address of this page. */
+export function routeOf(path: string, query: URLSearchParams): Route {
+  const [first = '', second] = path.split('/').filter((piece) => piece !== '').map(decoded);
+  switch (first) {
+    case '':
+      return { view: 'ask' };
+    case 'fragen':
+      return second === undefined ? { view: 'ask' } : { view: 'ask', conversation: second };
+    case 'suche':
+      return { view: 'search', query: query.get('q') ?? '', collection: query.get('sammlung') ?? '' };
+    case 'ablage':
+      return second === undefined ? { view: 'library' } : { view: 'library', collection: second };
+    case 'verwaltung':
+      return { view: 'admin' };
+    case 'textstelle':
+      if (second === undefined) return { view: 'unknown' };
+      return { view: 'source', document: second, start: offset(query.get('von')), end: offset(query.get('bis')) };
+    case 'einrichten':
+      return { view: 'setup', code: second ?? '' };
+    default:
+      return { view: 'unknown' };
+  }
+}
+
+export function sourceAddress(document: string, start: number, end: number): string {
+  return `/textstelle/${encodeURIComponent(document)}?von=${start}&bis=${end}`;
+}
+
+function decoded(piece: string): string {
+  try {
+    return decodeURIComponent(piece);
+  } catch {
+    return piece;
+  }
+}
+
+function offset(text: string | null): number {
+  const value = Number(text ?? 0);
+  return Number.isSafeInteger(value) && value >= 0 ? value : 0;
+}
+
+class Router {
+  current = $state<Route>({ view: 'ask' });
+  path = $state('/');
+
+  /** Follows the address bar from now on. */
+  start(): void {
+    this.read();
+    window.addEventListener('popstate', () => this.read());
+    document.addEventListener('click', (event) => this.follow(event));
+  }
+
+  go(address: string, options: { replace?: boolean } = {}): void {
+    if (options.replace) history.replaceState(null, '', address);
+    else history.pushState(null, '', address);
+    this.read();
+    if (!options.replace) window.scrollTo(0, 0);
+  }
+
+  private read(): void {
+    this.path = location.pathname;
+    this.current = routeOf(location.pathname, new URLSearchParams(location.search));
+  }
+
+  private follow(event: MouseEvent): void {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (link === null || link.target !== '' || link.hasAttribute('download') || link.origin !== location.origin) return;
+    if (link.pathname.startsWith('/api/') || link.getAttribute('href')?.startsWith('#')) return;
+    event.preventDefault();
+    this.go(link.pathname + link.search);
+  }
+}
+
+export const router = new Router();

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+import { expect, it } from 'vitest';
+import { routeOf, sourceAddress } from './router.svelte';
+
+const route = (address: string) => {
+  const url = new URL(address, 'http://localhost');
+  return routeOf(url.pathname, url.searchParams);
+};
+
+it('reads the addresses of the views', () => {
+  expect(route('/')).toEqual({ view: 'ask' });
+  expect(route('/fragen/7')).toEqual({ view: 'ask', conversation: '7' });
+  expect(route('/suche?q=Hund&sammlung=a')).toEqual({ view: 'search', query: 'Hund', collection: 'a' });
+  expect(route('/ablage/a%2Fb')).toEqual({ view: 'library', collection: 'a/b' });
+  expect(route('/einrichten/XY-1')).toEqual({ view: 'setup', code: 'XY-1' });
+  expect(route('/gibt-es-nicht')).toEqual({ view: 'unknown' });
+});
+
+it('reads back the address of a passage', () => {
+  expect(route(sourceAddress('d/1', 5, 90))).toEqual({ view: 'source', document: 'd/1', start: 5, end: 90 });
+});
+
+it('bears broken escapes and offsets', () => {
+  expect(route('/fragen/%E0%A4%A')).toEqual({ view: 'ask', conversation: '%E0%A4%A' });
+  expect(route('/textstelle/d?von=-3&bis=x')).toEqual({ view: 'source', document: 'd', start: 0, end: 0 });
+});

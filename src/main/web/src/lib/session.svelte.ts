@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+import { asProblem, call, Problem, useCsrf, whenSessionIsLost } from './api';
+import type { Info, Person, SessionAnswer } from './contract';
+
+/** Who is signed in, and what the server says about itself. */
+class Session {
+  info = $state<Info | undefined>();
+  person = $state<Person | undefined>();
+  /** The session ended while the page was in use. */
+  lost = $state(false);
+  ready = $state(false);
+  problem = $state<Problem | undefined>();
+
+  async start(): Promise<void> {
+    whenSessionIsLost(() => {
+      this.lost = this.person !== undefined;
+      this.person = undefined;
+    });
+    this.problem = undefined;
+    try {
+      this.info = await call<Info>('/api/info');
+      this.accept(await call<SessionAnswer>('/api/session', { withoutSession: true }));
+    } catch (failure) {
+      const problem = asProblem(failure);
+      if (problem.status !== 401) this.problem = problem;
+    }
+    this.ready = this.problem === undefined;
+  }
+
+  async signIn(name: string, password: string): Promise<void> {
+    const body = { name, password };
+    this.accept(await call<SessionAnswer>('/api/session', { method: 'POST', body, withoutSession: true }));
+    this.info = await call<Info>('/api/info');
+  }
+
+  async signOut(): Promise<void> {
+    try {
+      await call('/api/session', { method: 'DELETE', withoutSession: true });
+    } finally {
+      this.person = undefined;
+      this.lost = false;
+      useCsrf('');
+    }
+  }
+
+  get administrator(): boolean {
+    return this.person?.role === 'administrator';
+  }
+
+  private accept(answer: SessionAnswer): void {
+    useCsrf(answer.csrf);
+    this.person = answer.person;
+    this.lost = false;
+  }
+}
+
+export const session = new Session();
