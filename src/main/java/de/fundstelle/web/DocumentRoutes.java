@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.web;
+
+import de.fundstelle.access.Collection;
+import de.fundstelle.audit.Journal;
+import de.fundstelle.document.Block;
+import de.fundstelle.document.DocumentText;
+import de.fundstelle.ingest.Ingest;
+import de.fundstelle.ingest.Library;
+import de.fundstelle.ingest.LibraryDocument;
+import de.fundstelle.ingest.State;
+import io.helidon.http.HeaderNames;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Documents as the library lists them, their text and their originals.
+final class DocumentRoutes {
+
+    private static final int STANDARD = 100;
+
+    private final Ingest ingest;
+    private final Reach reach;
+    private final Journal journal;
+
+    DocumentRoutes(Ingest ingest, Reach reach, Journal journal) {
+        this.ingest = ingest;
+        this.reach = reach;
+        this.journal = journal;
+    }
+
+    private record Documents(List<Shown.TheDocument> documents, int total) {}
+
+    private record Text(String text, List<TextBlock> blocks) {}
+
+    private record TextBlock(
+            String kind,
+            @Nullable Integer level,
+            @Nullable Integer page,
+            @Nullable String sheet,
+            @Nullable Integer slide,
+            int start,
+            int end) {
+        static TextBlock of(Block block) {
+            return new TextBlock(
+                    Shown.key(block.kind()),
+                    block.level() > 0 ? block.level() : null,
+                    block.place().page(),
+                    block.place().sheet(),
+                    block.place().slide(),
+                    block.start(),
+                    block.end());
+        }
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/api/documents", Route.Gate.PERSON, this::list),
+                Route.get("/api/documents/{id}", Route.Gate.PERSON, this::show),
+                Route.delete("/api/documents/{id}", Route.Gate.PERSON, this::delete),
+                Route.get("/api/documents/{id}/original", Route.Gate.PERSON, this::original),
+                Route.get("/api/documents/{id}/text", Route.Gate.PERSON, this::text));
+    }
+
+    private void list(Call call) {
+        Map<String, Collection> collections = reach.listed(call.person(), call.queries("collection")).stream()
+                .collect(Collectors.toMap(Collection::id, Function.identity()));
+        Library.Filter filter = new Library.Filter(
+                List.copyOf(collections.keySet()),
+                call.query("state").map(DocumentRoutes::state),
+                call.query("text").orElse(""),
+                call.limit(STANDARD, Library.MOST));
+        call.send(new Documents(
+                ingest.library().documents(filter).stream()
+                        .map(document -> Shown.TheDocument.of(document, sample(collections, document)))
+                        .toList(),
+                ingest.library().count(filter)));
+    }
+
+    private static boolean sample(Map<String, Collection> collections, LibraryDocument document) {
+        return Optional.ofNullable(collections.get(document.collection()))
+                .filter(Collection::sample)
+                .isPresent();
+    }
+
+    private static State state(String key) {
+        try {
+            return State.of(key);
+        } catch (IllegalArgumentException e) {
+            throw Problem.malformed("Den Zustand „%s“ gibt es nicht.".formatted(key));
+        }
+    }
+
+    private void show(Call call) {
+        LibraryDocument document = reach.document(call.person(), call.path("id"));
+        Collection collection = reach.collection(call.person(), document.collection());
+        call.send(Shown.TheDocument.of(document, collection.sample()));
+    }
+
+    private void delete(Call call) throws IOException {
+        LibraryDocument document = reach.document(call.person(), call.path("id"));
+        reach.contributed(call.person(), document.collection());
+        ingest.delete(document.id());
+        journal.record(call.person().id(), Journal.Action.DOCUMENT_DELETED, document.id(), "done");
+        call.sendNothing();
+    }
+
+    /// Always an attachment, never shown by the browser itself: originals may hold anything.
+    private void original(Call call) throws IOException {
+        LibraryDocument document = reach.document(call.person(), call.path("id"));
+        String hash = Optional.ofNullable(document.original()).orElseThrow(Problem::unknown);
+        String name = document.name().substring(document.name().lastIndexOf('/') + 1);
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        call.header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''" + encoded);
+        call.header(HeaderNames.create("Content-Security-Policy"), "sandbox; default-src 'none'");
+        Path file = ingest.original(hash);
+        // Opened first, so that a file that is gone is an error; counted, so that one that breaks off is noticed.
+        try (InputStream content = Files.newInputStream(file)) {
+            call.header(HeaderNames.CONTENT_LENGTH, String.valueOf(Files.size(file)));
+            try (OutputStream out = call.stream("application/octet-stream")) {
+                content.transferTo(out);
+            }
+        }
+    }
+
+    private void text(Call call) {
+        LibraryDocument document = reach.document(call.person(), call.path("id"));
+        DocumentText text = ingest.library().text(document.id()).orElseThrow(Problem::unknown);
+        call.send(
+                new Text(text.text(), text.blocks().stream().map(TextBlock::of).toList()));
+    }
+}

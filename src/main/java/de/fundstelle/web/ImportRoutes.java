@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.web;
+
+import de.fundstelle.access.Collection;
+import de.fundstelle.access.Person;
+import de.fundstelle.audit.Journal;
+import de.fundstelle.ingest.Import;
+import de.fundstelle.ingest.Ingest;
+import de.fundstelle.ingest.Library;
+import de.fundstelle.ingest.Upload;
+import io.helidon.http.HeaderNames;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/// Files on their way in: uploads, and what becomes of them.
+final class ImportRoutes {
+
+    /// Files of one request; a folder with more is sent in several.
+    private static final int MOST_FILES = 2000;
+
+    private static final int STANDARD = 200;
+
+    private final Ingest ingest;
+    private final Reach reach;
+    private final Journal journal;
+    private final Predicate<Call> stillSignedIn;
+
+    ImportRoutes(Ingest ingest, Reach reach, Journal journal, Predicate<Call> stillSignedIn) {
+        this.ingest = ingest;
+        this.reach = reach;
+        this.journal = journal;
+        this.stillSignedIn = stillSignedIn;
+    }
+
+    record Imports(List<Shown.TheImport> imports) {
+        static Imports of(List<Import> imports) {
+            return new Imports(imports.stream().map(Shown.TheImport::of).toList());
+        }
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.post("/api/collections/{id}/documents", Route.Gate.PERSON, this::upload),
+                Route.get("/api/imports", Route.Gate.PERSON, this::list));
+    }
+
+    private void upload(Call call) throws IOException {
+        Collection collection = reach.contributed(call.person(), call.path("id"));
+        List<Upload> uploads = new ArrayList<>();
+        boolean accepted = false;
+        try {
+            Uploads.read(call, (field, name, content) -> {
+                if (!field.equals("files") || name.isEmpty()) {
+                    throw Problem.malformed("Dateien kommen im Feld „files“ und mit ihrem Namen.");
+                }
+                if (uploads.size() == MOST_FILES) {
+                    throw new Problem(413, "Höchstens %d Dateien auf einmal.".formatted(MOST_FILES));
+                }
+                uploads.add(ingest.receive(name, content));
+            });
+            if (uploads.isEmpty()) {
+                throw Problem.malformed("Es kam keine Datei an.");
+            }
+            List<Import> imports = ingest.accept(collection.id(), uploads);
+            accepted = true;
+            journal.record(
+                    call.person().id(), Journal.Action.DOCUMENTS_UPLOADED, collection.id(), uploads.size() + " files");
+            call.send(202, Imports.of(imports));
+        } finally {
+            if (!accepted) {
+                ingest.discard(uploads);
+            }
+        }
+    }
+
+    private void list(Call call) throws InterruptedException {
+        List<String> collections = readable(call.person(), call);
+        if (call.header(HeaderNames.ACCEPT)
+                .filter(type -> type.contains("text/event-stream"))
+                .isEmpty()) {
+            List<String> ids = call.queries("id");
+            List<Import> imports = ids.isEmpty()
+                    ? ingest.library().imports(collections, call.limit(STANDARD, Library.MOST))
+                    : ingest.library().withIds(ids).stream()
+                            .filter(one -> collections.contains(one.collection()))
+                            .toList();
+            call.send(Imports.of(imports));
+            return;
+        }
+        BooleanSupplier allowed =
+                () -> stillSignedIn.test(call) && readable(call.person(), call).equals(collections);
+        EventStream.answer(call, allowed, sink -> follow(collections, sink));
+    }
+
+    private List<String> readable(Person person, Call call) {
+        return reach.listed(person, call.queries("collection")).stream()
+                .map(Collection::id)
+                .toList();
+    }
+
+    /// Tells the newest imports first, then each change.
+    private void follow(List<String> collections, EventStream.Sink sink) throws InterruptedException {
+        Library library = ingest.library();
+        List<Import> now = library.imports(collections, STANDARD);
+        long change = now.stream().mapToLong(Import::change).max().orElse(0);
+        sink.put(new EventStream.Event("imports", Imports.of(now)));
+        long seen = -1;
+        while (true) {
+            seen = ingest.progress().await(seen, Duration.ofSeconds(1));
+            List<Import> changed = library.importsSince(collections, change, Library.MOST);
+            if (!changed.isEmpty()) {
+                change = changed.getLast().change();
+                sink.put(new EventStream.Event("imports", Imports.of(changed)));
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.web;
+
+import de.fundstelle.access.Access;
+import de.fundstelle.access.Collection;
+import de.fundstelle.access.People;
+import de.fundstelle.access.Person;
+import de.fundstelle.access.Role;
+import de.fundstelle.audit.Journal;
+import de.fundstelle.document.Readers;
+import de.fundstelle.retrieve.Query;
+import de.fundstelle.retrieve.Ranking;
+import de.fundstelle.retrieve.Retrieval;
+import de.fundstelle.retrieve.Retriever;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Search without a model, for people and for measuring.
+final class SearchRoutes {
+
+    private static final int STANDARD = 10;
+    private static final int LONGEST_QUERY = 2000;
+
+    private final Retriever retriever;
+    private final Reach reach;
+    private final People people;
+    private final Journal journal;
+
+    SearchRoutes(Retriever retriever, Reach reach, People people, Journal journal) {
+        this.retriever = retriever;
+        this.reach = reach;
+        this.people = people;
+        this.journal = journal;
+    }
+
+    private record Hits(List<Shown.TheHit> hits, boolean answerable, double tookMs, double embeddingMs) {}
+
+    private record RankedDocument(String document, String name, double score) {}
+
+    private record Ranked(List<RankedDocument> documents, boolean declined, double tookMs, double embeddingMs) {}
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/api/search", Route.Gate.PERSON, this::search),
+                Route.get("/api/operator/ranking", Route.Gate.OPERATOR, this::rank));
+    }
+
+    private void search(Call call) throws InterruptedException {
+        Person person = asking(call);
+        Retrieval found = retriever.retrieve(query(call, person, STANDARD));
+        if (call.person().role() == Role.OPERATOR) {
+            journal.record(call.person().id(), Journal.Action.SEARCHED_AS_OPERATOR, person.id(), "done");
+        }
+        call.send(new Hits(
+                found.hits().stream().map(Shown.TheHit::of).toList(),
+                found.answerable(),
+                tenths(found.tookMillis()),
+                tenths(found.embeddingMillis())));
+    }
+
+    /// Documents by their best passage, as a catalogue of questions is scored.
+    private void rank(Call call) throws InterruptedException {
+        Ranking ranking = retriever.rank(query(call, call.person(), Query.MOST));
+        call.send(new Ranked(
+                ranking.documents().stream()
+                        .map(ranked -> new RankedDocument(
+                                ranked.document().id(), ranked.document().name(), ranked.score()))
+                        .toList(),
+                !ranking.answerable(),
+                tenths(ranking.tookMillis()),
+                tenths(ranking.embeddingMillis())));
+    }
+
+    private Query query(Call call, Person person, int standard) {
+        String text = call.query("q").orElseThrow(() -> Problem.malformed("Wonach suchen Sie? Es fehlt „q“."));
+        if (text.length() > LONGEST_QUERY) {
+            throw new Problem(413, "Eine Suche hat höchstens %d Zeichen.".formatted(LONGEST_QUERY));
+        }
+        List<Collection> searched = reach.searched(person, call.queries("collection"));
+        Readers readers = Access.readers(person, searched);
+        return new Query(
+                text,
+                readers,
+                searched.stream().map(Collection::id).collect(Collectors.toSet()),
+                call.limit(standard, Query.MOST));
+    }
+
+    /// The command line may look through the eyes of somebody else.
+    private Person asking(Call call) {
+        Optional<String> other = call.query("as");
+        if (other.isEmpty()) {
+            return call.person();
+        }
+        if (call.person().role() != Role.OPERATOR) {
+            throw new Problem(403, "Im Namen anderer sucht nur die Befehlszeile.");
+        }
+        return people.named(other.get())
+                .orElseThrow(() -> new Problem(404, "Ein Konto „%s“ gibt es nicht.".formatted(other.get())));
+    }
+
+    private static double tenths(double millis) {
+        return Math.round(millis * 10) / 10.0;
+    }
+}

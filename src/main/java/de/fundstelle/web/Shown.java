@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import de.fundstelle.access.Access;
+import de.fundstelle.access.Collection;
+import de.fundstelle.access.Person;
+import de.fundstelle.answer.AnswerEvent.Source;
+import de.fundstelle.chat.Turn;
+import de.fundstelle.document.Citation;
+import de.fundstelle.document.Document;
+import de.fundstelle.document.Passage;
+import de.fundstelle.document.Range;
+import de.fundstelle.ingest.Import;
+import de.fundstelle.ingest.Library;
+import de.fundstelle.ingest.LibraryDocument;
+import de.fundstelle.retrieve.Hit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What the interface shows of the things inside: one record for each JSON object.
+final class Shown {
+
+    /// Stands on each hit, answer and print from invented documents.
+    private static final String NOTICE = "Muster – nicht gültig";
+
+    private Shown() {}
+
+    record ThePerson(String id, String name, String role, Set<String> groups) {
+        static ThePerson of(Person person) {
+            return new ThePerson(person.id(), person.name(), person.role().key(), new TreeSet<>(person.groups()));
+        }
+    }
+
+    /// @param readers groups; shown to those who may change them
+    record TheCollection(
+            String id,
+            String name,
+            @Nullable Set<String> readers,
+            String contact,
+            boolean sample,
+            int documents,
+            int unread,
+            @JsonProperty("mayContribute") boolean mayContribute) {
+        static TheCollection of(Person person, Collection collection, Library.Holdings holdings) {
+            return new TheCollection(
+                    collection.id(),
+                    collection.name(),
+                    person.role().administers() ? new TreeSet<>(collection.readers()) : null,
+                    collection.contact(),
+                    collection.sample(),
+                    holdings.documents(),
+                    holdings.unread(),
+                    Access.mayContribute(person, collection));
+        }
+    }
+
+    record TheImport(
+            String id,
+            String document,
+            String collection,
+            String name,
+            String state,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String reason,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String advice,
+
+            @Nullable Double seconds,
+            @Nullable Integer passages) {
+        static TheImport of(Import one) {
+            return new TheImport(
+                    one.id(),
+                    one.document(),
+                    one.collection(),
+                    one.name(),
+                    one.state().key(),
+                    one.reason(),
+                    one.advice(),
+                    one.seconds(),
+                    one.passages());
+        }
+    }
+
+    record TheDocument(
+            String id,
+            String name,
+            String title,
+            String collection,
+            String state,
+            @Nullable String reason,
+            @Nullable String advice,
+            List<String> notes,
+            long size,
+            String type,
+            int passages,
+            long changed,
+            boolean sample) {
+        static TheDocument of(LibraryDocument document, boolean sample) {
+            return new TheDocument(
+                    document.id(),
+                    document.name(),
+                    document.title(),
+                    document.collection(),
+                    document.state().key(),
+                    document.reason(),
+                    document.advice(),
+                    document.notes(),
+                    document.size(),
+                    type(document.name()),
+                    document.passages(),
+                    document.changed(),
+                    sample);
+        }
+
+        private static String type(String name) {
+            int dot = name.lastIndexOf('.');
+            return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    record ThePlace(
+            @Nullable Integer page,
+            @Nullable String section,
+            @Nullable String sheet,
+            @Nullable Integer slide,
+            String label) {
+        static ThePlace of(de.fundstelle.document.Place place) {
+            return new ThePlace(place.page(), place.section(), place.sheet(), place.slide(), place.label());
+        }
+    }
+
+    /// A passage of an answer; without words if they may not be read any more.
+    record TheSource(
+            int n,
+            String document,
+            String title,
+            ThePlace place,
+            String heading,
+            @Nullable String text,
+            int start,
+            int end,
+            List<int[]> marks,
+            String collection,
+            @Nullable String notice) {
+        static TheSource of(Source source) {
+            Passage passage = source.passage();
+            Document document = passage.document();
+            return new TheSource(
+                    source.n(),
+                    document.id(),
+                    document.title(),
+                    ThePlace.of(passage.place()),
+                    path(passage.headings()),
+                    passage.text(),
+                    passage.start(),
+                    passage.end(),
+                    ranges(source.marks()),
+                    document.collection(),
+                    warning(document.sample()));
+        }
+
+        static TheSource of(Turn.Quote quote) {
+            return new TheSource(
+                    quote.n(),
+                    quote.document(),
+                    quote.title(),
+                    ThePlace.of(quote.place()),
+                    path(quote.headings()),
+                    quote.text(),
+                    quote.start(),
+                    quote.end(),
+                    ranges(quote.marks()),
+                    quote.collection(),
+                    warning(quote.sample()));
+        }
+    }
+
+    record TheHit(
+            String document,
+            String title,
+            String name,
+            ThePlace place,
+            String heading,
+            String text,
+            int start,
+            int end,
+            List<int[]> marks,
+            double score,
+            String collection,
+            @Nullable String notice) {
+        static TheHit of(Hit hit) {
+            Passage passage = hit.passage();
+            Document document = passage.document();
+            return new TheHit(
+                    document.id(),
+                    document.title(),
+                    document.name(),
+                    ThePlace.of(passage.place()),
+                    path(passage.headings()),
+                    passage.text(),
+                    passage.start(),
+                    passage.end(),
+                    ranges(hit.marks()),
+                    hit.score(),
+                    document.collection(),
+                    warning(document.sample()));
+        }
+    }
+
+    record TheCitation(int n, String document, ThePlace place) {
+        static TheCitation of(Citation citation) {
+            return new TheCitation(citation.n(), citation.document(), ThePlace.of(citation.place()));
+        }
+    }
+
+    record TheSentence(String text, String state, List<Integer> citations) {
+        static TheSentence of(de.fundstelle.answer.AnswerEvent.Sentence sentence) {
+            return new TheSentence(sentence.text(), key(sentence.state()), sentence.citations());
+        }
+    }
+
+    record TheTurn(
+            String id,
+            String question,
+            String answer,
+            String outcome,
+            @Nullable String reason,
+            List<TheCitation> citations,
+            List<TheSentence> sentences,
+            List<TheSource> passages,
+            @Nullable String model,
+            long asked) {
+        static TheTurn of(Turn turn) {
+            return new TheTurn(
+                    turn.id(),
+                    turn.question(),
+                    turn.answer(),
+                    key(turn.outcome()),
+                    orNull(turn.reason()),
+                    turn.detail().citations().stream().map(TheCitation::of).toList(),
+                    turn.detail().sentences().stream().map(TheSentence::of).toList(),
+                    turn.detail().passages().stream().map(TheSource::of).toList(),
+                    orNull(turn.model()),
+                    turn.asked());
+        }
+    }
+
+    static String key(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static @Nullable String orNull(Optional<String> value) {
+        return value.orElse(null);
+    }
+
+    private static @Nullable String warning(boolean sample) {
+        return sample ? NOTICE : null;
+    }
+
+    private static String path(List<String> headings) {
+        return String.join(" › ", headings);
+    }
+
+    private static List<int[]> ranges(List<Range> marks) {
+        return marks.stream().map(mark -> new int[] {mark.start(), mark.end()}).toList();
+    }
+}
