@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle;
+
+import de.fundstelle.access.Collections;
+import de.fundstelle.access.People;
+import de.fundstelle.access.Sessions;
+import de.fundstelle.answer.Answerer;
+import de.fundstelle.audit.Journal;
+import de.fundstelle.backup.Backup;
+import de.fundstelle.backup.Verification;
+import de.fundstelle.chat.Conversations;
+import de.fundstelle.config.Settings;
+import de.fundstelle.index.PassageIndex;
+import de.fundstelle.ingest.Ingest;
+import de.fundstelle.ingest.Library;
+import de.fundstelle.ingest.Originals;
+import de.fundstelle.models.Models;
+import de.fundstelle.retrieve.Retriever;
+import de.fundstelle.store.Database;
+import de.fundstelle.web.Server;
+import de.fundstelle.web.SetupCode;
+import de.fundstelle.web.SystemState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// All parts with a life, in the order they are needed; closed in reverse.
+public final class Appliance implements AutoCloseable {
+
+    private final Deque<AutoCloseable> parts;
+    private final DataDirectory directory;
+    private final People people;
+    private final SetupCode setup;
+    private final Server server;
+
+    private Appliance(Deque<AutoCloseable> parts, Settings settings, Optional<Path> adminPassword, boolean sample)
+            throws IOException {
+        this.parts = parts;
+        Clock clock = Clock.systemUTC();
+        directory = keep(DataDirectory.open(settings.data()));
+        Database database = keep(Database.open(directory.file("fundstelle.db")));
+        Journal journal = new Journal(database, clock);
+        people = new People(database, clock, settings.access().minPasswordLength());
+        Sessions sessions = new Sessions(database, clock, settings.access());
+        Collections collections = new Collections(database, clock);
+        setup = firstAdministrator(adminPassword);
+
+        Models models = keep(Models.open(settings.models()));
+        PassageIndex index = keep(PassageIndex.open(directory.file("index")));
+        Originals originals = new Originals(directory.file("originals"));
+        Ingest ingest = keep(new Ingest(
+                settings.ingest(), directory.temporary(), originals, database, index, models.embeddings(), clock));
+        Retriever retriever = keep(new Retriever(index, models.embeddings(), settings.retrieve()));
+        Answerer answerer = new Answerer(
+                models.chat(),
+                models.permits(),
+                retriever::retrieve,
+                settings.models().chat(),
+                settings.retrieve());
+        Conversations conversations = new Conversations(database, answerer, collections, ingest.library(), clock);
+
+        server = keep(Server.start(new Server.Parts(
+                settings,
+                new Server.PublicInfo(Version.current(), models.chat().isPresent(), sample),
+                people,
+                sessions,
+                collections,
+                ingest,
+                retriever,
+                conversations,
+                new Verification(database, originals, ingest),
+                new Backup(database, originals, directory.unfinished()),
+                journal,
+                setup,
+                directory.operatorToken(),
+                state(settings, models, ingest.library(), index, directory))));
+        directory.announce(server.address());
+    }
+
+    /// Starts everything; if a part cannot start, those that did are ended again.
+    ///
+    /// @param adminPassword file with the first administrator's password; read only while nobody has an account
+    /// @param sample whether all of this is a demonstration that forgets everything when it ends
+    public static Appliance start(Settings settings, Optional<Path> adminPassword, boolean sample) throws IOException {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        boolean started = false;
+        try {
+            Appliance appliance = new Appliance(parts, settings, adminPassword, sample);
+            started = true;
+            return appliance;
+        } finally {
+            if (!started) {
+                end(parts);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private SetupCode firstAdministrator(Optional<Path> adminPassword) throws IOException {
+        if (!people.none()) {
+            return SetupCode.none();
+        }
+        if (adminPassword.isEmpty()) {
+            return SetupCode.fresh();
+        }
+        String password = Files.readString(adminPassword.get()).strip();
+        return switch (people.addFirst("admin", password)) {
+            case People.Added.Done done -> SetupCode.none();
+            case People.Added.Refused refused ->
+                throw new IOException("making the first administrator from the password in '%s': %s"
+                        .formatted(adminPassword.get(), refused.advice()));
+        };
+    }
+
+    private static Supplier<SystemState> state(
+            Settings settings, Models models, Library library, PassageIndex index, DataDirectory directory) {
+        return () -> {
+            Map<String, Library.Holdings> holdings = library.holdings();
+            try {
+                return new SystemState(
+                        Version.current(),
+                        new SystemState.Chat(
+                                name(settings.models().chat().provider()),
+                                models.chat().map(chat -> chat.model()).orElse(null),
+                                models.chat().isPresent() && models.chat().get().reachable()),
+                        new SystemState.Embedding(
+                                name(settings.models().embedding().provider()),
+                                models.embeddings().map(model -> model.name()).orElse(null)),
+                        holdings.values().stream()
+                                .mapToInt(Library.Holdings::documents)
+                                .sum(),
+                        index.passages(),
+                        index.vectors(),
+                        library.waiting(),
+                        directory.freeBytes());
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException("reading the state of the index", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while asking the model server", e);
+            }
+        };
+    }
+
+    private static String name(Settings.Provider provider) {
+        return provider.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    /// Where a browser on this machine finds the page.
+    public String address() {
+        return server.address();
+    }
+
+    Server server() {
+        return server;
+    }
+
+    /// The secret by which the command line on this machine is known to the server.
+    public String operatorToken() {
+        return directory.operatorToken();
+    }
+
+    /// The address at which the first administrator makes their account, while there is none.
+    public Optional<String> setupAddress() {
+        return setup.code().map(code -> address() + "/einrichten/" + code);
+    }
+
+    /// Ends all parts, the last one first; what goes wrong in one does not keep the others from ending.
+    @Override
+    public void close() {
+        end(parts);
+    }
+
+    private static void end(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) { // the edge of the program: the rest must still be closed
+                System.getLogger(Appliance.class.getName())
+                        .log(
+                                System.Logger.Level.ERROR,
+                                "closing " + part.getClass().getSimpleName(),
+                                e);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Checks what is kept.
+@Command(
+        name = "verify",
+        description = "Checks database, originals and index against each other.",
+        mixinStandardHelpOptions = true)
+final class Verify implements Callable<Integer> {
+
+    private final Launcher launcher;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--repair", description = "Rebuilds what can be rebuilt.")
+    private boolean repair;
+
+    Verify(Launcher launcher) {
+        this.launcher = launcher;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Launcher.Running server = launcher.connect();
+                Client client = new Client(server)) {
+            JsonNode report = client.post("/api/operator/verify" + (repair ? "?repair=true" : ""), Map.of());
+            report.path("findings").forEach(finding -> out.println(finding.asText()));
+            out.printf(
+                    "%d documents and %d originals checked: %s%n",
+                    report.path("documents").asInt(),
+                    report.path("originals").asInt(),
+                    report.path("findings").isEmpty()
+                            ? "all in order"
+                            : report.path("findings").size() + " findings");
+            if (report.path("repaired").asInt() > 0) {
+                out.printf(
+                        "%d documents put in order in the index%n",
+                        report.path("repaired").asInt());
+            }
+            out.flush();
+            return report.path("findings").isEmpty() ? 0 : 1;
+        }
+    }
+}
