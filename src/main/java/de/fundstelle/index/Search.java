@@ -44,6 +44,10 @@ public final class Search implements AutoCloseable {
     /// The 8-bit codes miss some neighbours that this many more candidates and exact rescoring bring back.
     private static final int OVERSAMPLING = 50;
 
+    /// A handful of passages does not tell which words are rare in German: in a library of one document every word of
+    /// it would count as common, and every question would be declined for the words it does not share.
+    private static final long FEWEST_PASSAGES = 1000;
+
     private final Shelf words;
     private final IndexSearcher wordSearcher;
     private final @Nullable Shelf vectors;
@@ -128,7 +132,7 @@ public final class Search implements AutoCloseable {
     ///
     /// The logarithm is the one of BM25, so that an unknown word weighs most.
     public Map<String, Double> rarity(QueryWords query) throws IOException {
-        long all = Math.max(1, wordSearcher.getIndexReader().numDocs());
+        long all = Math.max(FEWEST_PASSAGES, wordSearcher.getIndexReader().numDocs());
         Map<String, Double> rarity = new HashMap<>();
         for (QueryWords.Word word : query.content()) {
             int having = wordSearcher.getIndexReader().docFreq(new Term(PassageFields.STEMS, word.stem()));

@@ -206,6 +206,30 @@ class PageTest {
     }
 
     @Test
+    void saysOnAnAnswerFromInventedDocumentsThatItIsNotValid(@TempDir Path other) throws Exception {
+        try (RunningAppliance demo = RunningAppliance.start(
+                other,
+                Map.of(
+                        "FUNDSTELLE_MODELS_CHAT_PROVIDER", "ollama",
+                        "FUNDSTELLE_MODELS_CHAT_URL", model.url().toString(),
+                        "FUNDSTELLE_MODELS_CHAT_MODEL", "llama3.1:8b",
+                        "FUNDSTELLE_MODELS_EMBEDDING_PROVIDER", "none"))) {
+            demo.administrator().post("/api/collections", Map.of("name", "Muster", "sample", true), 201);
+            demo.text("Muster", "zoll.txt", "Der Zoll auf Einhörner beträgt drei Taler.");
+            model.then(FakeModelServer.answer("Der Zoll auf Einhörner beträgt drei Taler [1]."));
+            try (Browsing browsing = new Browsing(demo.address(), 1280, 900, ColorScheme.LIGHT)) {
+                browsing.signIn("admin", RunningAppliance.PASSWORD);
+                browsing.page().getByTestId("question").fill("Wie hoch ist der Zoll auf Einhörner?");
+                browsing.page().keyboard().press("Enter");
+                Locator answer = browsing.page().getByTestId("answer").last();
+                assertThat(answer).hasAttribute("data-outcome", "answered");
+                assertThat(answer.getByTestId("notice")).hasText("Muster – nicht gültig");
+                browsing.look("sample-answer");
+            }
+        }
+    }
+
+    @Test
     void fitsAPhoneAndTheDark() throws Exception {
         String collection = appliance.collection("Unterwegs");
         appliance.text(collection, "bus.txt", "Der Bürgerbus fährt jeden Dienstag um acht Uhr.");
