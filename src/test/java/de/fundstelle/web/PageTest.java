@@ -230,6 +230,37 @@ class PageTest {
     }
 
     @Test
+    void hasNoBarriersInItsOtherViewsAndDialogs() throws Exception {
+        String collection = appliance.collection("Ansichten");
+        String document = appliance.text(collection, "kurz.txt", "Der Bauhof öffnet am Montag um sieben Uhr.");
+        try (Browsing browsing = desktop()) {
+            Page page = browsing.page();
+            page.navigate("/einrichten/kein-gueltiger-code");
+            page.getByLabel("Passwort wiederholen").waitFor();
+            browsing.look("setup");
+            browsing.signIn("admin", RunningAppliance.PASSWORD);
+            page.navigate("/textstelle/" + document + "?von=0&bis=20");
+            assertThat(page.getByTestId("source-text")).containsText("Bauhof");
+            browsing.look("passage");
+            page.navigate("/suche?q=Bauhof");
+            assertThat(page.getByTestId("hits")).containsText("Montag");
+            browsing.look("search");
+            page.navigate("/ablage");
+            page.getByTestId("add-collection").click();
+            page.getByRole(AriaRole.DIALOG).waitFor();
+            browsing.look("add-collection");
+            page.navigate("/verwaltung");
+            page.getByTestId("add-person").click();
+            page.getByRole(AriaRole.DIALOG).waitFor();
+            browsing.look("add-person");
+            page.navigate("/gibt/es/nicht");
+            page.getByRole(AriaRole.HEADING).first().waitFor();
+            browsing.look("not-found");
+            browsing.expectNoErrors();
+        }
+    }
+
+    @Test
     void fitsAPhoneAndTheDark() throws Exception {
         String collection = appliance.collection("Unterwegs");
         appliance.text(collection, "bus.txt", "Der Bürgerbus fährt jeden Dienstag um acht Uhr.");
