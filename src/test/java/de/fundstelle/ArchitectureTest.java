@@ -59,7 +59,11 @@ class ArchitectureTest {
             Map.entry("org.flywaydb..", Set.of("store")),
             Map.entry("com.zaxxer..", Set.of("store")),
             Map.entry("org.sqlite..", Set.of("store")),
-            Map.entry("org.springframework.security..", Set.of("access")));
+            Map.entry("org.springframework.security..", Set.of("access")),
+            Map.entry("com.nulabinc..", Set.of("access")),
+            Map.entry("com.nimbusds..", Set.of("access")),
+            Map.entry("com.unboundid..", Set.of("access")),
+            Map.entry("com.cloudbees..", Set.of("audit")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -4,13 +4,17 @@ package de.fundstelle.access;
 
 import java.util.Locale;
 
-/// What a person is to the system.
+/// What a person is to the system; what they are to a collection is said by its grants.
 public enum Role {
     /// The command line on the machine itself: reads every document and administers, has no conversations.
     OPERATOR,
-    /// Reads every document, makes collections and people.
+    /// Reads every document, manages collections and people.
     ADMINISTRATOR,
-    /// Reads the collections of their groups.
+    /// Makes collections, and looks after those.
+    CURATOR,
+    /// Reads the journal and what was deleted; documents only by a grant.
+    AUDITOR,
+    /// Reads, fills or looks after what a grant says.
     READER;
 
     /// As it is written in the database and in JSON.
@@ -24,6 +28,6 @@ public enum Role {
 
     /// Whether the role may change collections, documents and people.
     public boolean administers() {
-        return this != READER;
+        return this == OPERATOR || this == ADMINISTRATOR;
     }
 }

@@ -133,19 +133,92 @@ public final class Configuration {
         return new Settings(
                 values.path("data"),
                 new Settings.Authority(values.nonEmpty("authority.name")),
-                new Settings.Server(
-                        values.nonEmpty("server.address"),
-                        values.whole("server.port", 0, 65_535),
-                        values.whole("server.max-connections", 8, 100_000),
-                        values.flag("server.behind-https")),
+                server(values),
                 new Settings.Models(chat(values), embedding(values)),
                 ingest(values),
                 new Settings.Retrieve(
                         values.whole("retrieve.max-passages", 1, 30), values.fraction("retrieve.vector-weight")),
-                new Settings.Access(
-                        values.duration("access.session-idle"),
-                        values.duration("access.session-limit"),
-                        values.whole("access.min-password-length", 8, 64)));
+                access(values),
+                new Settings.Journal(values.optionalAddress("journal.syslog", "tls", "tcp", "udp")),
+                retention(values));
+    }
+
+    private static Settings.Server server(Values values) {
+        return new Settings.Server(
+                values.nonEmpty("server.address"),
+                values.whole("server.port", 0, 65_535),
+                values.whole("server.max-connections", 8, 100_000),
+                values.flag("server.behind-https"),
+                values.list("server.trusted-proxies"),
+                values.optionalAddress("server.public-url", "https", "http"),
+                values.flag("server.allow-plain-http"),
+                new Settings.Tls(
+                        values.readable("server.tls.certificate-file"),
+                        values.readable("server.tls.key-file"),
+                        values.secret("server.tls.password-file")));
+    }
+
+    private static Settings.Access access(Values values) {
+        return new Settings.Access(
+                values.duration("access.session-idle"),
+                values.duration("access.session-limit"),
+                values.whole("access.min-password-length", 8, 64),
+                values.duration("access.key-limit"),
+                values.flag("access.employee-protection"),
+                oidc(values),
+                ldap(values));
+    }
+
+    private static Settings.Oidc oidc(Values values) {
+        Settings.Oidc oidc = new Settings.Oidc(
+                values.optionalAddress("access.oidc.issuer", "https", "http"),
+                values.nonEmpty("access.oidc.client-id"),
+                values.secret("access.oidc.client-secret-file"),
+                values.nonEmpty("access.oidc.label"),
+                values.readable("access.oidc.ca-file"),
+                values.nonEmpty("access.oidc.name-claim"),
+                values.nonEmpty("access.oidc.groups-claim"),
+                values.list("access.oidc.required-groups"),
+                values.list("access.oidc.administrator-groups"),
+                values.list("access.oidc.curator-groups"),
+                values.list("access.oidc.auditor-groups"));
+        if (oidc.issuer().isPresent() && values.text("server.public-url").isEmpty()) {
+            values.mistake("server.public-url", "needed for access.oidc.issuer: the issuer sends people back to it");
+        }
+        return oidc;
+    }
+
+    private static Settings.Ldap ldap(Values values) {
+        Settings.Ldap ldap = new Settings.Ldap(
+                values.optionalAddress("access.ldap.url", "ldaps", "ldap"),
+                values.readable("access.ldap.ca-file"),
+                values.text("access.ldap.bind-dn"),
+                values.secret("access.ldap.bind-password-file"),
+                values.text("access.ldap.base-dn"),
+                values.nonEmpty("access.ldap.user-filter"),
+                values.nonEmpty("access.ldap.id-attribute"),
+                values.nonEmpty("access.ldap.name-attribute"),
+                values.nonEmpty("access.ldap.group-filter"),
+                values.nonEmpty("access.ldap.group-name-attribute"),
+                values.list("access.ldap.required-groups"),
+                values.list("access.ldap.administrator-groups"),
+                values.list("access.ldap.curator-groups"),
+                values.list("access.ldap.auditor-groups"),
+                values.duration("access.ldap.refresh"));
+        if (ldap.url().isPresent() && ldap.baseDn().isEmpty()) {
+            values.mistake("access.ldap.base-dn", "needed for access.ldap.url, for example dc=stadt,dc=example");
+        }
+        return ldap;
+    }
+
+    private static Settings.Retention retention(Values values) {
+        return new Settings.Retention(
+                values.duration("retention.conversations"),
+                values.duration("retention.journal"),
+                values.duration("retention.imports"),
+                values.duration("retention.usage"),
+                values.duration("retention.tombstones"),
+                values.optionalPath("retention.tombstones-file"));
     }
 
     private static Settings.Chat chat(Values values) {

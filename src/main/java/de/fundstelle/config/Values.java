@@ -143,6 +143,39 @@ final class Values {
         return URI.create("http://127.0.0.1");
     }
 
+    /// An address with one of these schemes and a host; none if the key is empty.
+    Optional<URI> optionalAddress(String key, String... schemes) {
+        String value = text(key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            URI address = new URI(value);
+            if (address.getHost() != null && List.of(schemes).contains(address.getScheme())) {
+                return Optional.of(address);
+            }
+        } catch (URISyntaxException e) {
+            // said below, with an example
+        }
+        mistake(key, "'%s' is not an address such as %s://host.example".formatted(value, schemes[0]));
+        return Optional.empty();
+    }
+
+    /// A file that must be readable now; none if the key is empty.
+    Optional<Path> readable(String key) {
+        Optional<Path> file = optionalPath(key);
+        if (file.isPresent() && !Files.isReadable(file.get())) {
+            mistake(key, "cannot read the file '%s'".formatted(text(key)));
+            return Optional.empty();
+        }
+        return file;
+    }
+
+    /// A path that need not exist; none if the key is empty.
+    Optional<Path> optionalPath(String key) {
+        return text(key).isEmpty() ? Optional.empty() : Optional.of(path(key));
+    }
+
     Path path(String key) {
         String value = nonEmpty(key);
         try {

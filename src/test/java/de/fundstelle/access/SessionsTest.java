@@ -5,11 +5,14 @@ package de.fundstelle.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.fundstelle.access.Sessions.Session;
+import de.fundstelle.config.Configuration;
+import de.fundstelle.config.InvalidSettings;
 import de.fundstelle.config.Settings;
 import de.fundstelle.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +135,16 @@ class SessionsTest {
     }
 
     private Sessions sessions(Duration idle) {
-        return new Sessions(database, clock, new Settings.Access(idle, Duration.ofHours(24), 12));
+        return new Sessions(database, clock, settings(idle));
+    }
+
+    private static Settings.Access settings(Duration idle) {
+        try {
+            return Configuration.load(Map.of("FUNDSTELLE_ACCESS_SESSION_IDLE", idle.toSeconds() + " s"))
+                    .access();
+        } catch (InvalidSettings e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private int count(String table) {

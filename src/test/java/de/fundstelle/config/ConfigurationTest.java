@@ -40,12 +40,25 @@ class ConfigurationTest {
     /// One mistake for each key shows that the key is read; the list alone takes any words.
     @Test
     void eachKeyOfTheReferenceIsRead() {
-        Set<String> takesAnything = Set.of("ingest.ocr-languages", "models.chat.model", "models.embedding.model");
+        Set<String> takesAnything = Configuration.reference().keySet().stream()
+                .filter(key -> key.endsWith("-groups")
+                        || Set.of(
+                                        "ingest.ocr-languages",
+                                        "models.chat.model",
+                                        "models.embedding.model",
+                                        "server.trusted-proxies",
+                                        "access.ldap.bind-dn",
+                                        "access.ldap.base-dn",
+                                        "retention.tombstones-file")
+                                .contains(key))
+                .collect(Collectors.toSet());
         Map<String, String> wrong = new HashMap<>();
         Configuration.reference().keySet().forEach(key -> wrong.put(Configuration.variable(key), ""));
         Configuration.reference().keySet().stream()
                 .filter(key -> key.endsWith("-file"))
                 .forEach(key -> wrong.put(Configuration.variable(key), "/nowhere/key"));
+        Set.of("server.public-url", "access.oidc.issuer", "access.ldap.url", "journal.syslog")
+                .forEach(key -> wrong.put(Configuration.variable(key), "gopher://nowhere"));
         Set<String> named = mistakes(wrong).stream()
                 .map(mistake -> mistake.substring(0, mistake.indexOf(':')))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -62,6 +75,34 @@ class ConfigurationTest {
         assertThat(settings.ingest().ocr().languages()).containsExactly("deu", "fra");
         assertThat(settings.models().chat().model()).isEqualTo("großes modell");
         assertThat(settings.models().embedding().model()).isEqualTo("bge-m3");
+    }
+
+    @Test
+    void whoPeopleAreMayBeLeftToAnIssuerAndADirectory() throws Exception {
+        Settings.Access access = Configuration.load(Map.of(
+                        "FUNDSTELLE_SERVER_PUBLIC_URL", "https://fundstelle.stadt.example",
+                        "FUNDSTELLE_ACCESS_OIDC_ISSUER", "https://login.stadt.example/realms/stadt",
+                        "FUNDSTELLE_ACCESS_OIDC_ADMINISTRATOR_GROUPS", "it, leitung",
+                        "FUNDSTELLE_ACCESS_LDAP_URL", "ldaps://dc1.stadt.example",
+                        "FUNDSTELLE_ACCESS_LDAP_BASE_DN", "dc=stadt,dc=example",
+                        "FUNDSTELLE_ACCESS_LDAP_BIND_DN", "cn=suche,dc=stadt,dc=example",
+                        "FUNDSTELLE_ACCESS_LDAP_REQUIRED_GROUPS", "alle"))
+                .access();
+        assertThat(access.oidc().issuer()).contains(java.net.URI.create("https://login.stadt.example/realms/stadt"));
+        assertThat(access.oidc().administratorGroups()).containsExactly("it", "leitung");
+        assertThat(access.ldap().baseDn()).isEqualTo("dc=stadt,dc=example");
+        assertThat(access.ldap().bindDn()).isEqualTo("cn=suche,dc=stadt,dc=example");
+        assertThat(access.ldap().requiredGroups()).containsExactly("alle");
+    }
+
+    @Test
+    void anIssuerNeedsTheAddressToSendPeopleBackTo() {
+        assertThat(mistakes(Map.of(
+                        "FUNDSTELLE_ACCESS_OIDC_ISSUER", "https://login.stadt.example",
+                        "FUNDSTELLE_ACCESS_LDAP_URL", "ldaps://dc1.stadt.example")))
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).startsWith("server.public-url: needed"),
+                        one -> assertThat(one).startsWith("access.ldap.base-dn: needed"));
     }
 
     @Test

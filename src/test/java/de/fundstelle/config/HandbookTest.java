@@ -36,7 +36,10 @@ class HandbookTest {
             "ingest.ocr.languages", "ingest.ocr-languages",
             "ingest.ocr.max-pages", "ingest.ocr-max-pages",
             "models.chat.api-key", "models.chat.api-key-file",
-            "models.embedding.api-key", "models.embedding.api-key-file");
+            "models.embedding.api-key", "models.embedding.api-key-file",
+            "server.tls.password", "server.tls.password-file",
+            "access.oidc.client-secret", "access.oidc.client-secret-file",
+            "access.ldap.bind-password", "access.ldap.bind-password-file");
 
     @Test
     void handbookExplainsEveryKeyWithItsDefault() throws IOException {
