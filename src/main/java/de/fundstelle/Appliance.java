@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle;
 
+import de.fundstelle.access.Approvals;
+import de.fundstelle.access.Attempts;
 import de.fundstelle.access.Collections;
+import de.fundstelle.access.Keys;
 import de.fundstelle.access.People;
 import de.fundstelle.access.Sessions;
 import de.fundstelle.answer.Answerer;
 import de.fundstelle.audit.Journal;
+import de.fundstelle.audit.Mirror;
 import de.fundstelle.backup.Backup;
 import de.fundstelle.backup.Verification;
 import de.fundstelle.chat.Conversations;
@@ -16,6 +20,10 @@ import de.fundstelle.ingest.Ingest;
 import de.fundstelle.ingest.Library;
 import de.fundstelle.ingest.Originals;
 import de.fundstelle.models.Models;
+import de.fundstelle.retention.Disclosure;
+import de.fundstelle.retention.Removal;
+import de.fundstelle.retention.Retention;
+import de.fundstelle.retention.Usage;
 import de.fundstelle.retrieve.Retriever;
 import de.fundstelle.store.Database;
 import de.fundstelle.web.Server;
@@ -47,16 +55,32 @@ public final class Appliance implements AutoCloseable {
         directory = keep(DataDirectory.open(settings.data()));
         Database database = keep(Database.open(directory.file("fundstelle.db")));
         Journal journal = new Journal(database, clock);
-        people = new People(database, clock, settings.access().minPasswordLength());
+        Path note = directory.file("journal.head");
+        Mirror mirror = keep(new Mirror(
+                database,
+                journal,
+                note,
+                settings.retention().tombstonesFile().orElse(directory.file("tombstones.jsonl")),
+                settings.journal().syslog()));
+        mirror.start();
+        people = new People(database, clock, settings.access().minPasswordLength(), journal);
         Sessions sessions = new Sessions(database, clock, settings.access());
-        Collections collections = new Collections(database, clock);
+        Keys keys = new Keys(database, clock, settings.access().keyLimit(), journal);
+        Collections collections = new Collections(database, clock, journal);
         setup = firstAdministrator(adminPassword);
 
         Models models = keep(Models.open(settings.models()));
         PassageIndex index = keep(PassageIndex.open(directory.file("index")));
         Originals originals = new Originals(directory.file("originals"));
         Ingest ingest = keep(new Ingest(
-                settings.ingest(), directory.temporary(), originals, database, index, models.embeddings(), clock));
+                settings.ingest(),
+                directory.temporary(),
+                originals,
+                database,
+                index,
+                models.embeddings(),
+                clock,
+                journal));
         Retriever retriever = keep(new Retriever(index, models.embeddings(), settings.retrieve()));
         Answerer answerer = new Answerer(
                 models.chat(),
@@ -65,17 +89,35 @@ public final class Appliance implements AutoCloseable {
                 settings.models().chat(),
                 settings.retrieve());
         Conversations conversations = new Conversations(database, answerer, collections, ingest.library(), clock);
+        Usage usage = new Usage(database, clock, people);
+        Retention retention = keep(new Retention(
+                settings.retention(),
+                database,
+                directory.file("fundstelle.db"),
+                clock,
+                journal,
+                conversations,
+                sessions,
+                usage));
+        retention.start();
 
         server = keep(Server.start(new Server.Parts(
                 settings,
                 new Server.PublicInfo(Version.current(), models.chat().isPresent(), sample),
                 people,
                 sessions,
+                keys,
+                new Attempts(clock),
+                new Approvals(clock),
                 collections,
                 ingest,
                 retriever,
                 conversations,
-                new Verification(database, originals, ingest),
+                new Removal(ingest, collections, conversations),
+                retention,
+                usage,
+                new Disclosure(people, sessions, keys, conversations, journal, clock),
+                new Verification(database, originals, ingest, journal, note),
                 new Backup(database, originals, directory.unfinished()),
                 journal,
                 setup,
@@ -116,8 +158,8 @@ public final class Appliance implements AutoCloseable {
         }
         String password = Files.readString(adminPassword.get()).strip();
         return switch (people.addFirst("admin", password)) {
-            case People.Added.Done done -> SetupCode.none();
-            case People.Added.Refused refused ->
+            case People.Result.Done done -> SetupCode.none();
+            case People.Result.Refused refused ->
                 throw new IOException("making the first administrator from the password in '%s': %s"
                         .formatted(adminPassword.get(), refused.advice()));
         };

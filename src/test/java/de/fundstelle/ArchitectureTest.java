@@ -29,6 +29,7 @@ class ArchitectureTest {
             "command",
             "web",
             "backup",
+            "retention",
             "chat",
             "answer",
             "retrieve",

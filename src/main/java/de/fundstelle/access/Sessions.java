@@ -7,10 +7,12 @@ import de.fundstelle.document.Identifier;
 import de.fundstelle.store.Database;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 
-/// Who is signed in, by browser session or by personal key.
+/// Who is signed in with a browser.
 public final class Sessions {
 
     /// How exactly the last use of a session is known at the most; saves a write for most requests.
@@ -18,6 +20,14 @@ public final class Sessions {
 
     /// A short limit needs to know the last use better.
     private static final int PRECISIONS_PER_LIMIT = 10;
+
+    private static final RowMapper<Row> ROW = (row, context) -> new Row(
+            row.getString("id"),
+            row.getString("person"),
+            row.getString("csrf"),
+            row.getString("browser"),
+            row.getLong("created"),
+            row.getLong("used"));
 
     private final Database database;
     private final Clock clock;
@@ -35,32 +45,52 @@ public final class Sessions {
     /// A session of a browser.
     ///
     /// @param token the secret in the cookie
+    /// @param id what its owner knows it by
     /// @param csrf what every changing request must repeat in a header
-    public record Session(String token, String csrf, Person person) {}
+    public record Session(String token, String id, String csrf, Person person) {}
 
-    /// A personal key: the identifier to manage it by, and the secret, which is shown once.
-    public record Key(String id, String secret) {}
+    /// A session as its owner sees it.
+    ///
+    /// @param browser in a word or two
+    /// @param begun milliseconds since 1970
+    public record Listed(String id, String browser, long begun) {}
 
-    private record Row(String person, String csrf, long created, long used) {}
+    private record Row(String id, String person, String csrf, String browser, long created, long used) {}
 
     /// Starts a session; ends those that are over.
-    public Session start(Person person) {
-        Session session = new Session(Token.fresh(), Token.fresh(), person);
+    ///
+    /// @param browser in a word or two, so that the person knows it again
+    /// @param providerSession what the issuer calls the session that this one came from
+    public Session start(Person person, String browser, Optional<String> providerSession) {
+        Session session = new Session(Token.fresh(), Identifier.fresh(), Token.fresh(), person);
         long now = clock.millis();
         database.change(handle -> {
-            handle.execute(
-                    "DELETE FROM session WHERE created < ? OR used < ?",
-                    now - settings.sessionLimit().toMillis(),
-                    now - settings.sessionIdle().plus(precision).toMillis());
-            handle.execute(
-                    "INSERT INTO session (hash, person, csrf, created, used) VALUES (?, ?, ?, ?, ?)",
-                    Token.hash(session.token()),
-                    person.id(),
-                    session.csrf(),
-                    now,
-                    now);
+            endOver(handle, now);
+            handle.createUpdate("""
+                            INSERT INTO session (hash, id, person, csrf, browser, provider_session, created, used)
+                            VALUES (:hash, :id, :person, :csrf, :browser, :provider, :now, :now)""")
+                    .bind("hash", Token.hash(session.token()))
+                    .bind("id", session.id())
+                    .bind("person", person.id())
+                    .bind("csrf", session.csrf())
+                    .bind("browser", browser)
+                    .bind("provider", providerSession.orElse(null))
+                    .bind("now", now)
+                    .execute();
         });
         return session;
+    }
+
+    /// Deletes the sessions that nobody can use any more; gives their number.
+    public int endOver() {
+        return database.write(handle -> endOver(handle, clock.millis()));
+    }
+
+    private int endOver(Handle handle, long now) {
+        return handle.execute(
+                "DELETE FROM session WHERE created < ? OR used < ?",
+                now - settings.sessionLimit().toMillis(),
+                now - settings.sessionIdle().plus(precision).toMillis());
     }
 
     /// The session of a cookie, if it is still good.
@@ -71,41 +101,74 @@ public final class Sessions {
         row.filter(found -> now - found.used() > precision.toMillis())
                 .ifPresent(found -> database.change(
                         handle -> handle.execute("UPDATE session SET used = ? WHERE hash = ?", now, hash)));
-        return row.flatMap(found -> database.read(handle -> People.withId(handle, found.person()))
-                .map(person -> new Session(token, found.csrf(), person)));
+        return row.flatMap(found -> session(token, found));
     }
 
-    /// Whether the session of a cookie is still good; unlike [#find] this is no use of it.
-    public boolean lasts(String token) {
+    /// As [#find], but looking is no use of the session.
+    public Optional<Session> peek(String token) {
         return database.read(handle -> row(handle, Token.hash(token)))
                 .filter(found -> good(found, clock.millis()))
-                .isPresent();
+                .flatMap(found -> session(token, found));
     }
 
+    private Optional<Session> session(String token, Row row) {
+        return database.read(handle -> People.withId(handle, row.person()))
+                .map(person -> new Session(token, row.id(), row.csrf(), person));
+    }
+
+    /// The sessions of a person that are still good, the newest first.
+    public List<Listed> list(Person person) {
+        long now = clock.millis();
+        return database
+                .read(handle -> handle.createQuery("SELECT * FROM session WHERE person = :person ORDER BY created DESC")
+                        .bind("person", person.id())
+                        .map(ROW)
+                        .list())
+                .stream()
+                .filter(row -> good(row, now))
+                .map(row -> new Listed(row.id(), row.browser(), row.created()))
+                .toList();
+    }
+
+    /// Ends the session of a cookie.
     public void end(String token) {
         database.change(handle -> handle.execute("DELETE FROM session WHERE hash = ?", Token.hash(token)));
     }
 
-    /// Makes a personal key for another program.
-    public Key makeKey(Person person, String name) {
-        Key key = new Key(Identifier.fresh(), Token.fresh());
-        database.change(handle -> handle.execute(
-                "INSERT INTO api_key (id, hash, person, name, created) VALUES (?, ?, ?, ?, ?)",
-                key.id(),
-                Token.hash(key.secret()),
-                person.id(),
-                name,
-                clock.millis()));
-        return key;
+    /// Ends one of a person's sessions; false if they have none of that identifier.
+    public boolean end(Person person, String id) {
+        return database.write(
+                handle -> handle.execute("DELETE FROM session WHERE id = ? AND person = ?", id, person.id()) > 0);
     }
 
-    /// The owner of a personal key.
-    public Optional<Person> withKey(String secret) {
-        return database.read(handle -> handle.createQuery("SELECT person FROM api_key WHERE hash = :hash")
-                .bind("hash", Token.hash(secret))
-                .mapTo(String.class)
-                .findOne()
-                .flatMap(id -> People.withId(handle, id)));
+    /// Ends all sessions of a person but the one of a cookie.
+    public void endOthers(Person person, String token) {
+        database.change(handle -> endAllBut(handle, person.id(), Optional.of(token)));
+    }
+
+    /// Ends the sessions that an issuer has ended: one, or all of a subject.
+    public void endAtProvider(String provider, Optional<String> subject, Optional<String> providerSession) {
+        database.change(handle -> handle.createUpdate("""
+                        DELETE FROM session WHERE person IN (
+                            SELECT person FROM person_identity WHERE provider = :provider
+                            AND (:subject IS NULL OR subject = :subject))
+                        AND (:session IS NULL OR provider_session = :session)
+                        AND (:subject IS NOT NULL OR :session IS NOT NULL)""")
+                .bind("provider", provider)
+                .bind("subject", subject.orElse(null))
+                .bind("session", providerSession.orElse(null))
+                .execute());
+    }
+
+    static void endAll(Handle handle, String person) {
+        endAllBut(handle, person, Optional.empty());
+    }
+
+    static void endAllBut(Handle handle, String person, Optional<String> token) {
+        handle.execute(
+                "DELETE FROM session WHERE person = ? AND hash <> ?",
+                person,
+                token.map(Token::hash).orElse(""));
     }
 
     private boolean good(Row row, long now) {
@@ -114,10 +177,9 @@ public final class Sessions {
     }
 
     private static Optional<Row> row(Handle handle, String hash) {
-        return handle.createQuery("SELECT person, csrf, created, used FROM session WHERE hash = :hash")
+        return handle.createQuery("SELECT * FROM session WHERE hash = :hash")
                 .bind("hash", hash)
-                .map((row, context) -> new Row(
-                        row.getString("person"), row.getString("csrf"), row.getLong("created"), row.getLong("used")))
+                .map(ROW)
                 .findOne();
     }
 }

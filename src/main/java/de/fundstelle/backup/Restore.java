@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.backup;
 
+import de.fundstelle.audit.Journal;
+import de.fundstelle.audit.Mirror;
+import de.fundstelle.audit.Tombstones;
 import de.fundstelle.ingest.Originals;
+import de.fundstelle.retention.Forgetting;
+import de.fundstelle.store.Database;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -36,12 +43,17 @@ public final class Restore {
     }
 
     /// What was brought back.
-    public record Restored(int originals) {}
+    ///
+    /// @param forgotten things that were in the backup and had been deleted since
+    public record Restored(int originals, int forgotten) {}
 
     /// Restores into a directory that is empty or absent; after a failure it is left empty.
     ///
     /// Everything is unpacked and checked in a folder inside it first, because the directory itself may be a mount.
-    public static Restored into(Path data, Path file) throws IOException, Refused {
+    ///
+    /// @param tombstones the list of what was deleted since the backup was taken
+    public static Restored into(Path data, Path file, Optional<Path> tombstones) throws IOException, Refused {
+        List<Tombstones.Tombstone> deleted = deleted(tombstones);
         if (!Files.isReadable(file)) {
             throw new Refused("cannot read the backup '%s'".formatted(file));
         }
@@ -53,11 +65,12 @@ public final class Restore {
         }
         Path staging = Files.createTempDirectory(data, "restoring-");
         try {
-            Restored restored = unpack(staging, file);
+            int originals = unpack(staging, file);
+            int forgotten = forget(staging, deleted);
             for (String part : List.of("originals", Backup.DATABASE, Backup.VERSION)) {
                 Files.move(staging.resolve(part), data.resolve(part), StandardCopyOption.ATOMIC_MOVE);
             }
-            return restored;
+            return new Restored(originals, forgotten);
         } catch (ZipException | EOFException e) {
             throw new Refused(
                     "the backup '%s' is damaged: %s; use another one".formatted(file, String.valueOf(e.getMessage())));
@@ -66,7 +79,40 @@ public final class Restore {
         }
     }
 
-    private static Restored unpack(Path staging, Path file) throws IOException, Refused {
+    private static List<Tombstones.Tombstone> deleted(Optional<Path> tombstones) throws IOException, Refused {
+        if (tombstones.isEmpty()) {
+            return List.of();
+        }
+        if (!Files.isReadable(tombstones.get())) {
+            throw new Refused("cannot read the list of what was deleted, '%s'".formatted(tombstones.get()));
+        }
+        try {
+            return Mirror.read(tombstones.get());
+        } catch (IllegalArgumentException e) {
+            throw new Refused("'%s' is not a list of what was deleted: %s".formatted(tombstones.get(), e.getMessage()));
+        }
+    }
+
+    /// Deletes again what was deleted after the backup, and the originals that nothing needs any more.
+    private static int forget(Path staging, List<Tombstones.Tombstone> deleted) throws IOException {
+        try (Database database = Database.open(staging.resolve(Backup.DATABASE))) {
+            Journal journal = new Journal(database, Clock.systemUTC());
+            int forgotten = database.write(handle -> Forgetting.apply(handle, deleted));
+            List<String> unneeded = database.write(
+                    handle -> handle.createQuery("""
+                            DELETE FROM original WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.original = original.hash)
+                            AND NOT EXISTS (SELECT 1 FROM import i WHERE i.original = original.hash) RETURNING hash""").mapTo(String.class).list());
+            Originals originals = new Originals(staging.resolve("originals"));
+            for (String hash : unneeded) {
+                originals.remove(hash);
+            }
+            journal.record("operator", Journal.Action.BACKUP_RESTORED, "", forgotten + " forgotten again");
+            database.purge();
+            return forgotten;
+        }
+    }
+
+    private static int unpack(Path staging, Path file) throws IOException, Refused {
         Originals originals = new Originals(staging.resolve("originals"));
         boolean version = false;
         boolean database = false;
@@ -103,7 +149,7 @@ public final class Restore {
         if (!named.containsAll(needed)) {
             throw new Refused("the backup '%s' is not complete: it lacks originals; use another one".formatted(file));
         }
-        return new Restored(count);
+        return count;
     }
 
     private static void checkLayout(Path file, InputStream zip) throws IOException, Refused {

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.backup;
 
+import de.fundstelle.audit.Journal;
+import de.fundstelle.audit.Mirror;
 import de.fundstelle.ingest.Ingest;
 import de.fundstelle.ingest.Originals;
 import de.fundstelle.store.Database;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Checks database, originals and index against each other.
@@ -16,18 +20,26 @@ public final class Verification {
     private final Database database;
     private final Originals originals;
     private final Ingest ingest;
+    private final Journal journal;
+    private final Path note;
 
-    public Verification(Database database, Originals originals, Ingest ingest) {
+    /// Checks.
+    ///
+    /// @param note where the newest entry of the journal is noted outside the database
+    public Verification(Database database, Originals originals, Ingest ingest, Journal journal, Path note) {
         this.database = database;
         this.originals = originals;
         this.ingest = ingest;
+        this.journal = journal;
+        this.note = note;
     }
 
     /// What was looked at, and what is wrong.
     ///
     /// @param findings one English sentence each, with what to do; empty if all is in order
     /// @param repaired documents whose place in the index was mended
-    public record Report(int documents, int originals, List<String> findings, int repaired) {
+    /// @param head number and hash of the newest entry of the journal, to be noted elsewhere
+    public record Report(int documents, int originals, List<String> findings, int repaired, String head) {
         public Report {
             findings = List.copyOf(findings);
         }
@@ -36,11 +48,14 @@ public final class Verification {
     /// Checks everything; reads each original once.
     ///
     /// @param repair whether to rebuild what can be rebuilt: the index
-    public Report verify(boolean repair) throws IOException {
+    /// @param witness an entry of the journal that somebody noted earlier
+    public Report verify(boolean repair, Optional<Journal.Witness> witness) throws IOException {
         List<String> findings = new ArrayList<>();
         database.damage()
                 .forEach(damage -> findings.add("database: " + damage + "; stop the server and restore a backup"));
         int count = checkOriginals(findings);
+        findings.addAll(journal.findings(Mirror.witness(note)));
+        witness.ifPresent(noted -> findings.addAll(journal.findings(Optional.of(noted))));
         Ingest.Drift drift = ingest.drift();
         int repaired = 0;
         if (repair) {
@@ -51,7 +66,12 @@ public final class Verification {
                     .forEach(id -> findings.add(
                             "document " + id + ": in the index, but not in the database; run verify --repair"));
         }
-        return new Report(documents(), count, findings, repaired);
+        return new Report(
+                documents(),
+                count,
+                findings.stream().distinct().toList(),
+                repaired,
+                journal.head().toString());
     }
 
     private int checkOriginals(List<String> findings) throws IOException {

@@ -3,15 +3,33 @@
 package de.fundstelle.chat;
 
 import de.fundstelle.answer.AnswerEvent.Outcome;
+import de.fundstelle.audit.Tombstones;
 import de.fundstelle.document.Identifier;
 import de.fundstelle.store.Database;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /// Conversations in the database; every statement names the owner.
 final class Archive {
+
+    private static final RowMapper<Turn> TURN = (row, context) -> new Turn(
+            row.getString("id"),
+            row.getString("question"),
+            row.getString("answer"),
+            Outcome.valueOf(row.getString("outcome")),
+            Optional.ofNullable(row.getString("reason")),
+            TurnJson.read(row.getString("detail")),
+            Optional.ofNullable(row.getString("model")),
+            row.getLong("asked"),
+            row.getLong("took_ms"));
+
+    /// Documents of one statement.
+    private static final int MOST_AT_ONCE = 500;
 
     private final Database database;
     private final Clock clock;
@@ -61,16 +79,7 @@ final class Archive {
     private static List<Turn> turns(Handle handle, String conversation) {
         return handle.createQuery("SELECT * FROM turn WHERE conversation = :conversation ORDER BY ordinal")
                 .bind("conversation", conversation)
-                .map((row, context) -> new Turn(
-                        row.getString("id"),
-                        row.getString("question"),
-                        row.getString("answer"),
-                        Outcome.valueOf(row.getString("outcome")),
-                        Optional.ofNullable(row.getString("reason")),
-                        TurnJson.read(row.getString("detail")),
-                        Optional.ofNullable(row.getString("model")),
-                        row.getLong("asked"),
-                        row.getLong("took_ms")))
+                .map(TURN)
                 .list();
     }
 
@@ -112,7 +121,57 @@ final class Archive {
     }
 
     boolean delete(String person, String id) {
-        return database.write(
-                handle -> handle.execute("DELETE FROM conversation WHERE id = ? AND person = ?", id, person) > 0);
+        return database.write(handle -> {
+            boolean gone = handle.execute("DELETE FROM conversation WHERE id = ? AND person = ?", id, person) > 0;
+            if (gone) {
+                Tombstones.add(handle, Tombstones.Kind.CONVERSATION, List.of(id), clock.millis());
+            }
+            return gone;
+        });
+    }
+
+    /// Deletes what has not been changed since a moment; gives the number of conversations.
+    int deleteUnchangedSince(long before) {
+        return database.write(handle -> {
+            List<String> gone = handle.createQuery("DELETE FROM conversation WHERE changed < :before RETURNING id")
+                    .bind("before", before)
+                    .mapTo(String.class)
+                    .list();
+            Tombstones.add(handle, Tombstones.Kind.CONVERSATION, gone, clock.millis());
+            return gone.size();
+        });
+    }
+
+    /// Every conversation of a person, the oldest first.
+    List<String> ids(String person) {
+        return database.read(
+                handle -> handle.createQuery("SELECT id FROM conversation WHERE person = :person ORDER BY created")
+                        .bind("person", person)
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    /// Changes the turns that quote one of these documents, a bounded number of which is asked for at a time.
+    void rewrite(Collection<String> documents, UnaryOperator<Turn> change) {
+        List<String> all = List.copyOf(documents);
+        for (int start = 0; start < all.size(); start += MOST_AT_ONCE) {
+            List<String> some = all.subList(start, Math.min(all.size(), start + MOST_AT_ONCE));
+            database.change(handle -> handle.createQuery("""
+                            SELECT * FROM turn WHERE EXISTS (
+                                SELECT 1 FROM json_each(detail, '$.passages') passage
+                                WHERE json_extract(passage.value, '$.document') IN (<documents>))""")
+                    .bindList("documents", some)
+                    .map(TURN)
+                    .list()
+                    .forEach(turn -> rewrite(handle, change.apply(turn))));
+        }
+    }
+
+    private static void rewrite(Handle handle, Turn turn) {
+        handle.execute(
+                "UPDATE turn SET answer = ?, detail = ? WHERE id = ?",
+                turn.answer(),
+                TurnJson.write(turn.detail()),
+                turn.id());
     }
 }

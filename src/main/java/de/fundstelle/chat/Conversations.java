@@ -76,6 +76,24 @@ public final class Conversations {
         return archive.delete(person.id(), id);
     }
 
+    /// Every conversation of a person with its turns, the oldest first; words that may not be read today are left out.
+    public List<Conversation> all(Person person) {
+        return archive.ids(person.id()).stream()
+                .flatMap(id -> find(person, id).stream())
+                .toList();
+    }
+
+    /// Takes the words of deleted documents out of everything that quoted them, for good.
+    public void forget(java.util.Collection<String> documents) {
+        Set<String> gone = Set.copyOf(documents);
+        archive.rewrite(gone, turn -> readableToday(turn, document -> !gone.contains(document)));
+    }
+
+    /// Deletes what has not been asked in since a moment; gives the number of conversations.
+    public int deleteUnchangedSince(long before) {
+        return archive.deleteUnchangedSince(before);
+    }
+
     private List<Turn> readableToday(Person person, List<Turn> turns) {
         Map<String, Collection> all = new HashMap<>();
         collections.all().forEach(collection -> all.put(collection.id(), collection));

@@ -47,8 +47,15 @@ final class Client implements AutoCloseable {
     }
 
     JsonNode post(String path, Map<String, ?> body) throws Failure, InterruptedException {
+        return post(path, List.of(), body);
+    }
+
+    JsonNode post(String path, List<Parameter> parameters, Map<String, ?> body) throws Failure, InterruptedException {
         try {
-            return post(path, "application/json", BodyPublishers.ofString(JSON.writeValueAsString(body)));
+            return json(request(path, parameters)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                    .build());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("writing a request as JSON", e);
         }
@@ -61,7 +68,12 @@ final class Client implements AutoCloseable {
 
     /// The body as it comes; the caller closes it.
     InputStream stream(String path) throws Failure, InterruptedException {
-        HttpResponse<InputStream> response = send(request(path, List.of()).GET().build(), BodyHandlers.ofInputStream());
+        return stream(path, List.of());
+    }
+
+    InputStream stream(String path, List<Parameter> parameters) throws Failure, InterruptedException {
+        HttpResponse<InputStream> response =
+                send(request(path, parameters).GET().build(), BodyHandlers.ofInputStream());
         if (response.statusCode() >= 300) {
             throw new Failure("the server answered " + response.statusCode() + " to " + path);
         }

@@ -51,6 +51,7 @@ public final class CommandLineInterface implements Runnable {
                 .addSubcommand(new Evaluate(launcher))
                 .addSubcommand(new CommandLine(new User()).addSubcommand(new User.Add(launcher)))
                 .addSubcommand(new Verify(launcher))
+                .addSubcommand(new PrintJournal(launcher))
                 .addSubcommand(new BackUp(launcher))
                 .addSubcommand(new RestoreBackup(launcher))
                 .addSubcommand(new CommandLine.HelpCommand());

@@ -33,8 +33,17 @@ final class Search implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "10", description = "The most passages (default: 10).")
     private int limit;
 
-    @Option(names = "--as", paramLabel = "USER", description = "Looks through the eyes of this person.")
+    @Option(
+            names = "--as",
+            paramLabel = "USER",
+            description = "Looks through the eyes of this person; a second person must agree.")
     private @Nullable String person;
+
+    @Option(
+            names = "--approval",
+            paramLabel = "CODE",
+            description = "The agreement of an auditor or administrator, from the page; works once.")
+    private @Nullable String approval;
 
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
@@ -51,6 +60,9 @@ final class Search implements Callable<Integer> {
         collections.forEach(name -> parameters.add(new Parameter("collection", name)));
         if (person != null) {
             parameters.add(new Parameter("as", person));
+        }
+        if (approval != null) {
+            parameters.add(new Parameter("approval", approval));
         }
         try (Launcher.Running server = launcher.connect();
                 Client client = new Client(server)) {

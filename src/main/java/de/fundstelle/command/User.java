@@ -46,7 +46,7 @@ final class User implements Runnable {
                 names = "--role",
                 paramLabel = "ROLE",
                 defaultValue = "reader",
-                description = "reader (default) or administrator.")
+                description = "reader (default), curator, auditor or administrator.")
         private String role = "";
 
         @Option(names = "--groups", split = ",", paramLabel = "GROUP", description = "The person's groups.")

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest;
 
+import de.fundstelle.audit.Journal;
 import de.fundstelle.config.Settings;
 import de.fundstelle.index.PassageIndex;
 import de.fundstelle.models.Embeddings;
@@ -46,12 +47,13 @@ public final class Ingest implements AutoCloseable {
             Database database,
             PassageIndex index,
             Optional<Embeddings> embeddings,
-            Clock clock)
+            Clock clock,
+            Journal journal)
             throws IOException {
         this.settings = settings;
         this.originals = originals;
         this.library = new Library(database);
-        this.ledger = new Ledger(database, clock);
+        this.ledger = new Ledger(database, clock, journal);
         this.reconciliation = new Reconciliation(database, library, index);
         int again = ledger.releaseAll();
         if (again > 0) {
@@ -105,7 +107,9 @@ public final class Ingest implements AutoCloseable {
     }
 
     /// Takes received files into a collection; when this returns they are kept and will be read.
-    public List<Import> accept(String collection, List<Upload> uploads) throws IOException {
+    ///
+    /// @param actor identifier of the person who brings them
+    public List<Import> accept(String actor, String collection, List<Upload> uploads) throws IOException {
         List<String> ids;
         placing.lock();
         try {
@@ -114,7 +118,7 @@ public final class Ingest implements AutoCloseable {
                     originals.place(upload.content().get());
                 }
             }
-            ids = ledger.accept(collection, uploads);
+            ids = ledger.accept(actor, collection, uploads);
         } finally {
             placing.unlock();
         }
@@ -133,23 +137,29 @@ public final class Ingest implements AutoCloseable {
     }
 
     /// Removes a document: nothing finds it any more when this returns.
-    public void delete(String document) throws IOException {
-        readings.forget(List.of(document));
+    ///
+    /// @param actor identifier of the person who wants it
+    public void delete(String actor, String document) throws IOException {
+        readings.forget(actor, List.of(document));
         committer.purgeSoon();
         forgetOriginals(ledger::forgetOriginals);
         progress.happened();
     }
 
-    /// Removes all documents of a collection.
-    public void deleteAll(String collection) throws IOException {
+    /// Removes all documents of a collection; gives their identifiers.
+    public List<String> deleteAll(String actor, String collection) throws IOException {
+        List<String> deleted = new ArrayList<>();
         List<LibraryDocument> documents = page(collection);
         while (!documents.isEmpty()) {
-            readings.forget(documents.stream().map(LibraryDocument::id).toList());
+            List<String> ids = documents.stream().map(LibraryDocument::id).toList();
+            readings.forget(actor, ids);
+            deleted.addAll(ids);
             documents = page(collection);
         }
         committer.purgeSoon();
         forgetOriginals(ledger::forgetOriginals);
         progress.happened();
+        return deleted;
     }
 
     private List<LibraryDocument> page(String collection) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest;
 
+import de.fundstelle.audit.Journal;
+import de.fundstelle.audit.Tombstones;
 import de.fundstelle.ingest.Outcome.Work;
 import de.fundstelle.store.Database;
 import java.time.Clock;
@@ -25,12 +27,14 @@ final class Ledger {
 
     private final Database database;
     private final Clock clock;
+    private final Journal journal;
     private final AtomicLong change;
     private final Arrivals arrivals;
 
-    Ledger(Database database, Clock clock) {
+    Ledger(Database database, Clock clock, Journal journal) {
         this.database = database;
         this.clock = clock;
+        this.journal = journal;
         this.change = new AtomicLong(largest("change"));
         this.arrivals = new Arrivals(clock, new AtomicLong(largest("sequence")), change);
     }
@@ -42,10 +46,16 @@ final class Ledger {
     }
 
     /// Takes in uploads of one collection, in one transaction; gives the identifiers of the imports in order.
-    List<String> accept(String collection, List<Upload> uploads) {
-        return database.write(handle -> uploads.stream()
-                .map(upload -> arrivals.accept(handle, collection, upload))
-                .toList());
+    List<String> accept(String actor, String collection, List<Upload> uploads) {
+        return database.write(handle -> {
+            List<String> imports = uploads.stream()
+                    .map(upload -> arrivals.accept(handle, collection, upload))
+                    .toList();
+            if (!imports.isEmpty()) {
+                journal.append(handle, actor, Journal.Action.DOCUMENTS_UPLOADED, collection, imports.size() + " files");
+            }
+            return imports;
+        });
     }
 
     /// Claims the oldest waiting imports, never two of one document at a time.
@@ -213,9 +223,15 @@ final class Ledger {
     }
 
     /// Forgets documents with all that hangs on them, in one transaction.
-    void delete(Collection<String> documents) {
-        database.change(
-                handle -> documents.forEach(document -> handle.execute("DELETE FROM document WHERE id = ?", document)));
+    void delete(String actor, Collection<String> documents) {
+        database.change(handle -> {
+            for (String document : documents) {
+                if (handle.execute("DELETE FROM document WHERE id = ?", document) > 0) {
+                    journal.append(handle, actor, Journal.Action.DOCUMENT_DELETED, document, "done");
+                }
+            }
+            Tombstones.add(handle, Tombstones.Kind.DOCUMENT, documents, clock.millis());
+        });
     }
 
     /// Frees the disk of what was deleted.

@@ -174,13 +174,13 @@ final class Readings implements AutoCloseable {
     /// Removes documents from the index and then from the ledger; what is being read of them does not get in any more.
     ///
     /// In this order a failure leaves documents that can still be seen and deleted once more, never words without one.
-    void forget(List<String> documents) throws IOException {
+    void forget(String actor, List<String> documents) throws IOException {
         undisturbed(() -> {
             for (String document : documents) {
                 index.remove(document);
             }
             index.commit();
-            ledger.delete(documents);
+            ledger.delete(actor, documents);
             return documents.size();
         });
     }

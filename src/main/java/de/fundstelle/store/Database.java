@@ -4,13 +4,17 @@ package de.fundstelle.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -28,6 +32,8 @@ public final class Database implements AutoCloseable {
     private static final String OPTIONS = "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000&foreign_keys=true"
             + "&transaction_mode=IMMEDIATE&secure_delete=true";
 
+    private static final String SNAPSHOT = ".before-upgrade-from-";
+
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Connection connection;
     private final Jdbi writer;
@@ -42,13 +48,11 @@ public final class Database implements AutoCloseable {
     }
 
     /// Opens the file, makes it if it is absent, and brings its tables up to date.
+    ///
+    /// Before tables from an older program are changed, a copy is put beside the file; see [#snapshots].
     public static Database open(Path file) {
         String address = "jdbc:sqlite:" + file + OPTIONS;
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(address, null, null)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        migrate(file);
         HikariConfig settings = new HikariConfig();
         settings.setPoolName("fundstelle-readers");
         settings.setJdbcUrl(address);
@@ -58,6 +62,59 @@ public final class Database implements AutoCloseable {
             return new Database(DriverManager.getConnection(address), new HikariDataSource(settings));
         } catch (SQLException e) {
             throw new IllegalStateException("opening the database " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Without foreign keys: making a table anew under its old name would delete all that points to it.
+    private static void migrate(Path file) {
+        String address = "jdbc:sqlite:" + file + OPTIONS.replace("foreign_keys=true", "foreign_keys=false");
+        Flyway flyway = Flyway.configure(Database.class.getClassLoader())
+                .dataSource(address, null, null)
+                .locations("classpath:db/migration")
+                .load();
+        MigrationInfo[] pending = flyway.info().pending();
+        MigrationInfo current = flyway.info().current();
+        if (pending.length == 0) {
+            return;
+        }
+        try (Connection connection = DriverManager.getConnection(address)) {
+            if (current != null) {
+                copy(connection, snapshot(file, String.valueOf(current.getVersion())));
+            }
+            flyway.migrate();
+            try (var statement = connection.createStatement();
+                    var violations = statement.executeQuery("PRAGMA foreign_key_check")) {
+                if (violations.next()) {
+                    throw new IllegalStateException(
+                            "upgrading the database %s left a row of table %s that points nowhere"
+                                    .formatted(file, violations.getString(1)));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("upgrading the database " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path snapshot(Path file, String version) {
+        return file.resolveSibling(file.getFileName() + SNAPSHOT + version);
+    }
+
+    private static void copy(Connection connection, Path to) throws SQLException {
+        try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
+            Files.deleteIfExists(to);
+            statement.setString(1, to.toString());
+            statement.execute();
+        } catch (IOException e) {
+            throw new SQLException("replacing the copy " + to, e);
+        }
+    }
+
+    /// The copies that were made of a database file before upgrades; they hold what has been deleted since.
+    public static List<Path> snapshots(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        try (var files = Files.list(Objects.requireNonNull(folder))) {
+            return files.filter(other -> String.valueOf(other.getFileName()).startsWith(file.getFileName() + SNAPSHOT))
+                    .toList();
         }
     }
 
@@ -99,9 +156,8 @@ public final class Database implements AutoCloseable {
     /// Writes a consistent copy into a new file, also while others write.
     public void copyTo(Path file) {
         writing.lock();
-        try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
-            statement.setString(1, file.toString());
-            statement.execute();
+        try {
+            copy(connection, file);
         } catch (SQLException e) {
             throw new IllegalStateException("copying the database to " + file + ": " + e.getMessage(), e);
         } finally {

@@ -12,6 +12,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,6 +75,13 @@ record Call(ServerRequest request, ServerResponse response, Optional<Person> cal
 
     void header(HeaderName name, String value) {
         response.header(name, value);
+    }
+
+    /// Makes the answer a file to save; nothing in it may run if a browser shows it all the same.
+    void attachment(String name) {
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''" + encoded);
+        header(HeaderNames.create("Content-Security-Policy"), "sandbox; default-src 'none'");
     }
 
     void send(int status, Object value) {

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.web;
 
-import de.fundstelle.access.Access;
 import de.fundstelle.access.Collection;
 import de.fundstelle.access.Person;
+import de.fundstelle.access.Task;
 import de.fundstelle.answer.AnswerEvent;
 import de.fundstelle.chat.Conversation;
 import de.fundstelle.chat.Conversations;
 import de.fundstelle.document.Identifier;
+import de.fundstelle.retention.Usage;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -25,11 +26,13 @@ final class ConversationRoutes {
 
     private final Conversations conversations;
     private final Reach reach;
+    private final Usage usage;
     private final Predicate<Call> stillSignedIn;
 
-    ConversationRoutes(Conversations conversations, Reach reach, Predicate<Call> stillSignedIn) {
+    ConversationRoutes(Conversations conversations, Reach reach, Usage usage, Predicate<Call> stillSignedIn) {
         this.conversations = conversations;
         this.reach = reach;
+        this.usage = usage;
         this.stillSignedIn = stillSignedIn;
     }
 
@@ -43,26 +46,19 @@ final class ConversationRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.post("/api/conversations", Route.Gate.PERSON, this::start),
-                Route.get("/api/conversations", Route.Gate.PERSON, this::list),
-                Route.get("/api/conversations/{id}", Route.Gate.PERSON, this::show),
-                Route.delete("/api/conversations/{id}", Route.Gate.PERSON, this::delete),
-                Route.post("/api/conversations/{id}/questions", Route.Gate.PERSON, this::ask));
-    }
-
-    private static Person owner(Call call) {
-        if (!Access.mayConverse(call.person())) {
-            throw new Problem(403, "Gespräche gehören Personen; die Befehlszeile hat keine.");
-        }
-        return call.person();
+                Route.post("/api/conversations", Task.CONVERSE, this::start),
+                Route.get("/api/conversations", Task.CONVERSE, this::list),
+                Route.get("/api/conversations/{id}", Task.CONVERSE, this::show),
+                Route.delete("/api/conversations/{id}", Task.CONVERSE, this::delete),
+                Route.post("/api/conversations/{id}/questions", Task.CONVERSE, this::ask));
     }
 
     private void start(Call call) {
-        call.send(201, new Started(conversations.start(owner(call))));
+        call.send(201, new Started(conversations.start(call.person())));
     }
 
     private void list(Call call) {
-        call.send(new All(conversations.list(owner(call))));
+        call.send(new All(conversations.list(call.person())));
     }
 
     private void show(Call call) {
@@ -75,11 +71,11 @@ final class ConversationRoutes {
     }
 
     private Conversation conversation(Call call) {
-        return conversations.find(owner(call), call.path("id")).orElseThrow(Problem::unknown);
+        return conversations.find(call.person(), call.path("id")).orElseThrow(Problem::unknown);
     }
 
     private void delete(Call call) {
-        if (!conversations.delete(owner(call), call.path("id"))) {
+        if (!conversations.delete(call.person(), call.path("id"))) {
             throw Problem.unknown();
         }
         call.sendNothing();
@@ -94,8 +90,11 @@ final class ConversationRoutes {
         }
         List<Collection> searched = reach.searched(
                 call.person(), Optional.ofNullable(asked.collections()).orElse(List.of()));
+        usage.count(call.person(), Usage.Kind.QUESTIONS);
         EventStream.answer(
-                call, () -> stillSignedIn.test(call), sink -> tell(call.person(), conversation, text, searched, sink));
+                call,
+                () -> stillSignedIn.test(call) && reach.stillReads(call.person(), searched),
+                sink -> tell(call.person(), conversation, text, searched, sink));
     }
 
     private void tell(

@@ -3,19 +3,18 @@
 package de.fundstelle.web;
 
 import de.fundstelle.access.Collection;
-import de.fundstelle.audit.Journal;
+import de.fundstelle.access.Task;
 import de.fundstelle.document.Block;
 import de.fundstelle.document.DocumentText;
 import de.fundstelle.ingest.Ingest;
 import de.fundstelle.ingest.Library;
 import de.fundstelle.ingest.LibraryDocument;
 import de.fundstelle.ingest.State;
+import de.fundstelle.retention.Removal;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,12 +31,12 @@ final class DocumentRoutes {
 
     private final Ingest ingest;
     private final Reach reach;
-    private final Journal journal;
+    private final Removal removal;
 
-    DocumentRoutes(Ingest ingest, Reach reach, Journal journal) {
+    DocumentRoutes(Ingest ingest, Reach reach, Removal removal) {
         this.ingest = ingest;
         this.reach = reach;
-        this.journal = journal;
+        this.removal = removal;
     }
 
     private record Documents(List<Shown.TheDocument> documents, int total) {}
@@ -66,11 +65,11 @@ final class DocumentRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/api/documents", Route.Gate.PERSON, this::list),
-                Route.get("/api/documents/{id}", Route.Gate.PERSON, this::show),
-                Route.delete("/api/documents/{id}", Route.Gate.PERSON, this::delete),
-                Route.get("/api/documents/{id}/original", Route.Gate.PERSON, this::original),
-                Route.get("/api/documents/{id}/text", Route.Gate.PERSON, this::text));
+                Route.get("/api/documents", Task.READ, this::list),
+                Route.get("/api/documents/{id}", Task.READ, this::show),
+                Route.delete("/api/documents/{id}", Task.CURATE, this::delete),
+                Route.get("/api/documents/{id}/original", Task.READ, this::original),
+                Route.get("/api/documents/{id}/text", Task.READ, this::text));
     }
 
     private void list(Call call) {
@@ -109,10 +108,9 @@ final class DocumentRoutes {
     }
 
     private void delete(Call call) throws IOException {
-        LibraryDocument document = reach.document(call.person(), call.path("id"));
-        reach.contributed(call.person(), document.collection());
-        ingest.delete(document.id());
-        journal.record(call.person().id(), Journal.Action.DOCUMENT_DELETED, document.id(), "done");
+        removal.document(
+                call.person(),
+                reach.curatedDocument(call.person(), call.path("id")).id());
         call.sendNothing();
     }
 
@@ -121,9 +119,7 @@ final class DocumentRoutes {
         LibraryDocument document = reach.document(call.person(), call.path("id"));
         String hash = Optional.ofNullable(document.original()).orElseThrow(Problem::unknown);
         String name = document.name().substring(document.name().lastIndexOf('/') + 1);
-        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-        call.header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''" + encoded);
-        call.header(HeaderNames.create("Content-Security-Policy"), "sandbox; default-src 'none'");
+        call.attachment(name);
         Path file = ingest.original(hash);
         // Opened first, so that a file that is gone is an error; counted, so that one that breaks off is noticed.
         try (InputStream content = Files.newInputStream(file)) {

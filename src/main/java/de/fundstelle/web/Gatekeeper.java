@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.web;
 
-import de.fundstelle.access.Person;
-import de.fundstelle.access.Role;
+import de.fundstelle.access.Access;
 import de.fundstelle.access.Sessions.Session;
+import de.fundstelle.access.Task;
 import de.fundstelle.access.Token;
 import de.fundstelle.document.Identifier;
 import io.helidon.http.HeaderNames;
@@ -48,23 +48,29 @@ final class Gatekeeper {
     }
 
     private Call admit(Route route, ServerRequest request, ServerResponse response) {
-        if (route.gate() == Route.Gate.PUBLIC) {
+        if (route.isOpen()) {
             return new Call(request, response, Optional.empty(), Optional.empty());
         }
         Identification.Identity identity =
                 identification.identify(request).orElseThrow(() -> new Problem(401, "Bitte melden Sie sich an."));
         identity.session().ifPresent(session -> requireToken(route.method(), request, session));
-        if (!admits(route.gate(), identity.person())) {
-            throw new Problem(403, "Das dürfen nur Personen mit der Rolle administrator.");
+        Task task = route.task().orElseThrow();
+        if (!Access.may(identity.person(), task)) {
+            throw new Problem(403, refusal(task));
         }
         return new Call(request, response, Optional.of(identity.person()), identity.session());
     }
 
-    private static boolean admits(Route.Gate gate, Person person) {
-        return switch (gate) {
-            case PUBLIC, PERSON -> true;
-            case ADMINISTRATOR -> person.role().administers();
-            case OPERATOR -> person.role() == Role.OPERATOR;
+    private static String refusal(Task task) {
+        return switch (task) {
+            case BE_KNOWN, READ, CONTRIBUTE, CURATE ->
+                "Dafür gilt Ihr Schlüssel nicht. Machen Sie einen, der dafür gilt.";
+            case CONVERSE -> "Gespräche gehören Personen; die Befehlszeile hat keine.";
+            case MAKE_COLLECTIONS -> "Das dürfen nur Personen mit der Rolle administrator oder curator.";
+            case ADMINISTER -> "Das dürfen nur Personen mit der Rolle administrator.";
+            case AUDIT -> "Das dürfen nur Personen mit der Rolle auditor oder administrator.";
+            case OWN_ACCOUNT -> "Das geht nur, wenn Sie sich selbst im Browser angemeldet haben.";
+            case OPERATE -> "Das darf nur die Befehlszeile auf dieser Maschine.";
         };
     }
 

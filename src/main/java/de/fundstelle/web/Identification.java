@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.web;
 
+import de.fundstelle.access.Keys;
 import de.fundstelle.access.Person;
 import de.fundstelle.access.Sessions;
 import de.fundstelle.access.Sessions.Session;
@@ -10,6 +11,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.SetCookie;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,6 +21,7 @@ final class Identification {
     private static final String BEARER = "Bearer ";
 
     private final Sessions sessions;
+    private final Keys keys;
     private final String operatorToken;
     private final boolean secure;
     private final String cookie;
@@ -28,8 +31,9 @@ final class Identification {
     ///
     /// @param secure whether browsers come over HTTPS
     /// @param limit how long a session lasts at the most
-    Identification(Sessions sessions, String operatorToken, boolean secure, Duration limit) {
+    Identification(Sessions sessions, Keys keys, String operatorToken, boolean secure, Duration limit) {
         this.sessions = sessions;
+        this.keys = keys;
         this.operatorToken = operatorToken;
         this.secure = secure;
         this.cookie = secure ? "__Host-fundstelle" : "fundstelle";
@@ -47,7 +51,7 @@ final class Identification {
             return authorization
                     .filter(value -> value.startsWith(BEARER))
                     .map(value -> value.substring(BEARER.length()).strip())
-                    .flatMap(this::byToken);
+                    .flatMap(token -> byToken(request, token));
         }
         return cookie(request)
                 .flatMap(sessions::find)
@@ -55,15 +59,31 @@ final class Identification {
     }
 
     /// Whether whoever sent a request that is still being answered may go on listening.
-    boolean lasts(ServerRequest request, Optional<Session> session) {
-        return session.map(known -> sessions.lasts(known.token()))
-                .orElseGet(() -> identify(request).isPresent());
+    ///
+    /// Not after the session or key has ended, nor after anything was taken away from the person.
+    boolean lasts(Call call) {
+        Optional<Person> now = call.session().isPresent()
+                ? sessions.peek(call.session().get().token()).map(Session::person)
+                : identify(call.request()).map(Identity::person);
+        return now.filter(person -> person.keeps(call.person())).isPresent();
     }
 
-    private Optional<Identity> byToken(String token) {
-        Optional<Person> person =
-                Token.same(token, operatorToken) ? Optional.of(Person.OPERATOR) : sessions.withKey(token);
+    private Optional<Identity> byToken(ServerRequest request, String token) {
+        Optional<Person> person = Token.same(token, operatorToken)
+                ? Optional.of(Person.OPERATOR).filter(operator -> fromThisMachine(request))
+                : keys.owner(token);
         return person.map(found -> new Identity(found, Optional.empty()));
+    }
+
+    private static boolean fromThisMachine(ServerRequest request) {
+        return request.remotePeer().address() instanceof InetSocketAddress socket
+                && socket.getAddress() != null
+                && socket.getAddress().isLoopbackAddress();
+    }
+
+    /// Ends the session whose cookie a request carries, if it carries one: a new sign-in takes its place.
+    void endOld(ServerRequest request) {
+        cookie(request).ifPresent(sessions::end);
     }
 
     private Optional<String> cookie(ServerRequest request) {

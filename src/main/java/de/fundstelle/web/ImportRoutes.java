@@ -4,7 +4,7 @@ package de.fundstelle.web;
 
 import de.fundstelle.access.Collection;
 import de.fundstelle.access.Person;
-import de.fundstelle.audit.Journal;
+import de.fundstelle.access.Task;
 import de.fundstelle.ingest.Import;
 import de.fundstelle.ingest.Ingest;
 import de.fundstelle.ingest.Library;
@@ -27,13 +27,11 @@ final class ImportRoutes {
 
     private final Ingest ingest;
     private final Reach reach;
-    private final Journal journal;
     private final Predicate<Call> stillSignedIn;
 
-    ImportRoutes(Ingest ingest, Reach reach, Journal journal, Predicate<Call> stillSignedIn) {
+    ImportRoutes(Ingest ingest, Reach reach, Predicate<Call> stillSignedIn) {
         this.ingest = ingest;
         this.reach = reach;
-        this.journal = journal;
         this.stillSignedIn = stillSignedIn;
     }
 
@@ -45,8 +43,8 @@ final class ImportRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.post("/api/collections/{id}/documents", Route.Gate.PERSON, this::upload),
-                Route.get("/api/imports", Route.Gate.PERSON, this::list));
+                Route.post("/api/collections/{id}/documents", Task.CONTRIBUTE, this::upload),
+                Route.get("/api/imports", Task.READ, this::list));
     }
 
     private void upload(Call call) throws IOException {
@@ -66,10 +64,8 @@ final class ImportRoutes {
             if (uploads.isEmpty()) {
                 throw Problem.malformed("Es kam keine Datei an.");
             }
-            List<Import> imports = ingest.accept(collection.id(), uploads);
+            List<Import> imports = ingest.accept(call.person().id(), collection.id(), uploads);
             accepted = true;
-            journal.record(
-                    call.person().id(), Journal.Action.DOCUMENTS_UPLOADED, collection.id(), uploads.size() + " files");
             call.send(202, Imports.of(imports));
         } finally {
             if (!accepted) {

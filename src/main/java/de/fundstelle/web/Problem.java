@@ -9,16 +9,17 @@ final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Map<Integer, String> TITLES = Map.of(
-            400, "Die Anfrage ist nicht verständlich",
-            401, "Sie sind nicht angemeldet",
-            403, "Dazu fehlt Ihnen das Recht",
-            404, "Nicht gefunden",
-            409, "Das passt nicht zum jetzigen Stand",
-            413, "Zu groß",
-            422, "So geht es nicht",
-            500, "Unerwarteter Fehler",
-            503, "Gerade nicht möglich");
+    private static final Map<Integer, String> TITLES = Map.ofEntries(
+            Map.entry(400, "Die Anfrage ist nicht verständlich"),
+            Map.entry(401, "Sie sind nicht angemeldet"),
+            Map.entry(403, "Dazu fehlt Ihnen das Recht"),
+            Map.entry(404, "Nicht gefunden"),
+            Map.entry(409, "Das passt nicht zum jetzigen Stand"),
+            Map.entry(413, "Zu groß"),
+            Map.entry(422, "So geht es nicht"),
+            Map.entry(429, "Zu oft"),
+            Map.entry(500, "Unerwarteter Fehler"),
+            Map.entry(503, "Gerade nicht möglich"));
 
     private final int status;
 

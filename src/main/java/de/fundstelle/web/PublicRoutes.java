@@ -6,7 +6,7 @@ import de.fundstelle.access.People;
 import de.fundstelle.access.Person;
 import de.fundstelle.access.Sessions;
 import de.fundstelle.access.Sessions.Session;
-import de.fundstelle.audit.Journal;
+import io.helidon.http.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class PublicRoutes {
     private final People people;
     private final Sessions sessions;
     private final Identification identification;
-    private final Journal journal;
+    private final Patience patience;
     private final SetupCode setup;
 
     PublicRoutes(
@@ -26,13 +26,13 @@ final class PublicRoutes {
             People people,
             Sessions sessions,
             Identification identification,
-            Journal journal,
+            Patience patience,
             SetupCode setup) {
         this.info = info;
         this.people = people;
         this.sessions = sessions;
         this.identification = identification;
-        this.journal = journal;
+        this.patience = patience;
         this.setup = setup;
     }
 
@@ -57,12 +57,12 @@ final class PublicRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/health/started", Route.Gate.PUBLIC, PublicRoutes::healthy),
-                Route.get("/health/ready", Route.Gate.PUBLIC, PublicRoutes::healthy),
-                Route.get("/health/live", Route.Gate.PUBLIC, PublicRoutes::healthy),
-                Route.get("/api/info", Route.Gate.PUBLIC, this::info),
-                Route.post("/api/setup", Route.Gate.PUBLIC, this::setUp),
-                Route.post("/api/session", Route.Gate.PUBLIC, this::signIn));
+                Route.open(Method.GET, "/health/started", PublicRoutes::healthy),
+                Route.open(Method.GET, "/health/ready", PublicRoutes::healthy),
+                Route.open(Method.GET, "/health/live", PublicRoutes::healthy),
+                Route.open(Method.GET, "/api/info", this::info),
+                Route.open(Method.POST, "/api/setup", this::setUp),
+                Route.open(Method.POST, "/api/session", this::signIn));
     }
 
     /// The server answers only once all parts are there, so that an answer is the proof.
@@ -81,14 +81,9 @@ final class PublicRoutes {
             throw new Problem(403, "Dieser Link gilt nicht mehr. Den neuen zeigt der Start des Programms.");
         }
         switch (people.addFirst(required(first.name(), "name"), required(first.password(), "password"))) {
-            case People.Added.Refused refused -> throw Problem.refused(refused.advice());
-            case People.Added.Done done -> {
+            case People.Result.Refused refused -> throw Problem.refused(refused.advice());
+            case People.Result.Done done -> {
                 setup.close();
-                journal.record(
-                        done.person().id(),
-                        Journal.Action.PERSON_ADDED,
-                        done.person().id(),
-                        "first administrator");
                 signedIn(call, done.person());
             }
         }
@@ -96,17 +91,21 @@ final class PublicRoutes {
 
     private void signIn(Call call) throws java.io.IOException {
         Credentials credentials = call.json(Credentials.class);
-        Optional<Person> person =
-                people.authenticate(required(credentials.name(), "name"), required(credentials.password(), "password"));
+        String name = required(credentials.name(), "name");
+        String password = required(credentials.password(), "password");
+        patience.require(call, name);
+        Optional<Person> person = people.authenticate(name, password);
         if (person.isEmpty()) {
-            journal.record("nobody", Journal.Action.SIGN_IN_FAILED, "", "wrong name or password");
+            patience.failed(call, name, people.named(name).map(Person::id));
             throw new Problem(401, "Name oder Passwort ist nicht richtig.");
         }
+        patience.succeeded(call, name);
         signedIn(call, person.get());
     }
 
     private void signedIn(Call call, Person person) {
-        Session session = sessions.start(person);
+        identification.endOld(call.request());
+        Session session = sessions.start(person, BrowserName.of(call.request()), Optional.empty());
         identification.remember(call.response(), session);
         call.send(SignedIn.of(session));
     }

@@ -34,12 +34,42 @@ final class Reach {
                 .orElseThrow(Problem::unknown);
     }
 
+    /// A collection that the person may bring documents to.
     Collection contributed(Person person, String idOrName) {
-        Collection collection = collection(person, idOrName);
+        Collection collection = seen(person, idOrName);
         if (!Access.mayContribute(person, collection)) {
             throw new Problem(403, "In dieser Sammlung dürfen Sie lesen, aber nichts hineinlegen.");
         }
         return collection;
+    }
+
+    /// A collection that the person looks after.
+    Collection curated(Person person, String idOrName) {
+        Collection collection = seen(person, idOrName);
+        if (!Access.mayCurate(person, collection)) {
+            throw new Problem(403, "Diese Sammlung betreuen andere. Bitten Sie sie oder Ihre Verwaltung darum.");
+        }
+        return collection;
+    }
+
+    private Collection seen(Person person, String idOrName) {
+        return collections
+                .find(idOrName)
+                .filter(collection -> Access.maySee(person, collection))
+                .orElseThrow(Problem::unknown);
+    }
+
+    /// A document in a collection that the person looks after.
+    LibraryDocument curatedDocument(Person person, String id) {
+        LibraryDocument document = library.document(id).orElseThrow(Problem::unknown);
+        curated(person, document.collection());
+        return document;
+    }
+
+    /// Whether a person may still read collections that they could read a moment ago.
+    boolean stillReads(Person person, List<Collection> before) {
+        List<String> now = all(person).stream().map(Collection::id).toList();
+        return before.stream().map(Collection::id).allMatch(now::contains);
     }
 
     LibraryDocument document(Person person, String id) {

@@ -2,25 +2,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.web;
 
+import de.fundstelle.access.Task;
 import io.helidon.http.Method;
 import java.io.IOException;
+import java.util.Optional;
 
-/// One route: who may call it, and what it does.
+/// One route: what somebody must be allowed to be about who calls it, and what it does.
 ///
 /// All routes are listed by [Server#routes]; nothing else answers.
-record Route(Method method, String path, Gate gate, Action action) {
-
-    /// Who may call a route; a finer decision about an object is made by [de.fundstelle.access.Access].
-    enum Gate {
-        /// Everybody; the few public routes are all in [PublicRoutes].
-        PUBLIC,
-        /// Whoever is signed in or brings a key.
-        PERSON,
-        /// Administrators and the command line.
-        ADMINISTRATOR,
-        /// The command line on this machine only.
-        OPERATOR
-    }
+/// A finer decision about an object is made by [de.fundstelle.access.Access], too.
+///
+/// @param task absent for the few public routes
+record Route(Method method, String path, Optional<Task> task, Action action) {
 
     /// What a route does.
     @FunctionalInterface
@@ -28,19 +21,28 @@ record Route(Method method, String path, Gate gate, Action action) {
         void on(Call call) throws IOException, InterruptedException;
     }
 
-    static Route get(String path, Gate gate, Action action) {
-        return new Route(Method.GET, path, gate, action);
+    static Route get(String path, Task task, Action action) {
+        return new Route(Method.GET, path, Optional.of(task), action);
     }
 
-    static Route post(String path, Gate gate, Action action) {
-        return new Route(Method.POST, path, gate, action);
+    static Route post(String path, Task task, Action action) {
+        return new Route(Method.POST, path, Optional.of(task), action);
     }
 
-    static Route put(String path, Gate gate, Action action) {
-        return new Route(Method.PUT, path, gate, action);
+    static Route put(String path, Task task, Action action) {
+        return new Route(Method.PUT, path, Optional.of(task), action);
     }
 
-    static Route delete(String path, Gate gate, Action action) {
-        return new Route(Method.DELETE, path, gate, action);
+    static Route delete(String path, Task task, Action action) {
+        return new Route(Method.DELETE, path, Optional.of(task), action);
+    }
+
+    /// A route for everybody; all of them are in [PublicRoutes].
+    static Route open(Method method, String path, Action action) {
+        return new Route(method, path, Optional.empty(), action);
+    }
+
+    boolean isOpen() {
+        return task.isEmpty();
     }
 }

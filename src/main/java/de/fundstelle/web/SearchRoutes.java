@@ -3,12 +3,15 @@
 package de.fundstelle.web;
 
 import de.fundstelle.access.Access;
+import de.fundstelle.access.Approvals;
 import de.fundstelle.access.Collection;
 import de.fundstelle.access.People;
 import de.fundstelle.access.Person;
 import de.fundstelle.access.Role;
+import de.fundstelle.access.Task;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.document.Readers;
+import de.fundstelle.retention.Usage;
 import de.fundstelle.retrieve.Query;
 import de.fundstelle.retrieve.Ranking;
 import de.fundstelle.retrieve.Retrieval;
@@ -26,12 +29,28 @@ final class SearchRoutes {
     private final Retriever retriever;
     private final Reach reach;
     private final People people;
+    private final Approvals approvals;
+    private final boolean protection;
+    private final Usage usage;
     private final Journal journal;
 
-    SearchRoutes(Retriever retriever, Reach reach, People people, Journal journal) {
+    /// Searches.
+    ///
+    /// @param protection whether a search in another's name needs a second person
+    SearchRoutes(
+            Retriever retriever,
+            Reach reach,
+            People people,
+            Approvals approvals,
+            boolean protection,
+            Usage usage,
+            Journal journal) {
         this.retriever = retriever;
         this.reach = reach;
         this.people = people;
+        this.approvals = approvals;
+        this.protection = protection;
+        this.usage = usage;
         this.journal = journal;
     }
 
@@ -43,15 +62,18 @@ final class SearchRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/api/search", Route.Gate.PERSON, this::search),
-                Route.get("/api/operator/ranking", Route.Gate.OPERATOR, this::rank));
+                Route.get("/api/search", Task.READ, this::search),
+                Route.get("/api/operator/ranking", Task.OPERATE, this::rank));
     }
 
     private void search(Call call) throws InterruptedException {
         Person person = asking(call);
         Retrieval found = retriever.retrieve(query(call, person, STANDARD));
-        if (call.person().role() == Role.OPERATOR) {
-            journal.record(call.person().id(), Journal.Action.SEARCHED_AS_OPERATOR, person.id(), "done");
+        if (call.person().role() == Role.OPERATOR && person.equals(call.person())) {
+            journal.record(call.person().id(), Journal.Action.SEARCHED_AS_OPERATOR, "", "done");
+        }
+        if (call.person().role() != Role.OPERATOR) {
+            usage.count(call.person(), Usage.Kind.SEARCHES);
         }
         call.send(new Hits(
                 found.hits().stream().map(Shown.TheHit::of).toList(),
@@ -87,7 +109,7 @@ final class SearchRoutes {
                 call.limit(standard, Query.MOST));
     }
 
-    /// The command line may look through the eyes of somebody else.
+    /// The command line may look through the eyes of somebody else, if a second person agreed to it.
     private Person asking(Call call) {
         Optional<String> other = call.query("as");
         if (other.isEmpty()) {
@@ -96,8 +118,22 @@ final class SearchRoutes {
         if (call.person().role() != Role.OPERATOR) {
             throw new Problem(403, "Im Namen anderer sucht nur die Befehlszeile.");
         }
-        return people.named(other.get())
+        Person person = people.named(other.get())
                 .orElseThrow(() -> new Problem(404, "Ein Konto „%s“ gibt es nicht.".formatted(other.get())));
+        String agreed = protection ? agreed(call, person) : "protection of staff is off";
+        journal.record(call.person().id(), Journal.Action.SEARCHED_IN_NAME, person.id(), agreed);
+        return person;
+    }
+
+    private String agreed(Call call, Person person) {
+        String approver = call.query("approval")
+                .flatMap(code -> approvals.use(code, person))
+                .orElseThrow(() -> new Problem(
+                        403,
+                        "Im Namen anderer wird nur mit Zustimmung einer zweiten Person gesucht. Wer die Rolle auditor oder "
+                                + "administrator hat, gibt sie unter „Verwaltung“, „Journal“; der Code gilt einmal, zehn Minuten "
+                                + "lang, und kommt mit --approval."));
+        return "approved by " + approver;
     }
 
     private static double tenths(double millis) {

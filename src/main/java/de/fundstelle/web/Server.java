@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.web;
 
+import de.fundstelle.access.Approvals;
+import de.fundstelle.access.Attempts;
 import de.fundstelle.access.Collections;
+import de.fundstelle.access.Keys;
 import de.fundstelle.access.People;
 import de.fundstelle.access.Sessions;
 import de.fundstelle.audit.Journal;
@@ -11,10 +14,15 @@ import de.fundstelle.backup.Verification;
 import de.fundstelle.chat.Conversations;
 import de.fundstelle.config.Settings;
 import de.fundstelle.ingest.Ingest;
+import de.fundstelle.retention.Disclosure;
+import de.fundstelle.retention.Removal;
+import de.fundstelle.retention.Retention;
+import de.fundstelle.retention.Usage;
 import de.fundstelle.retrieve.Retriever;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
@@ -66,10 +74,17 @@ public final class Server implements AutoCloseable {
             PublicInfo info,
             People people,
             Sessions sessions,
+            Keys keys,
+            Attempts attempts,
+            Approvals approvals,
             Collections collections,
             Ingest ingest,
             Retriever retriever,
             Conversations conversations,
+            Removal removal,
+            Retention retention,
+            Usage usage,
+            Disclosure disclosure,
             Verification verification,
             Backup backup,
             Journal journal,
@@ -90,6 +105,7 @@ public final class Server implements AutoCloseable {
         Settings.Server settings = parts.settings().server();
         Identification identification = new Identification(
                 parts.sessions(),
+                parts.keys(),
                 parts.operatorToken(),
                 settings.behindHttps(),
                 parts.settings().access().sessionLimit());
@@ -128,35 +144,54 @@ public final class Server implements AutoCloseable {
         routing.get(
                 "/*",
                 gatekeeper.guard(
-                        Route.get("/*", Route.Gate.PUBLIC, call -> PageRoutes.serve(call.request(), call.response()))));
+                        Route.open(Method.GET, "/*", call -> PageRoutes.serve(call.request(), call.response()))));
     }
 
     private static List<Route> routes(Parts parts, Identification identification) {
         Reach reach = new Reach(parts.collections(), parts.ingest().library());
-        Predicate<Call> signedIn = call -> identification.lasts(call.request(), call.session());
+        Predicate<Call> signedIn = identification::lasts;
+        Patience patience = new Patience(
+                parts.attempts(),
+                parts.journal(),
+                request -> request.remotePeer().host());
+        Settings.Access access = parts.settings().access();
         PublicRoutes.Info info = new PublicRoutes.Info(
                 parts.settings().authority().name(),
                 parts.info().version(),
                 parts.info().chat(),
                 parts.info().sample(),
-                parts.settings().access().minPasswordLength());
+                access.minPasswordLength());
         return Stream.of(
                         new PublicRoutes(
-                                        info,
-                                        parts.people(),
-                                        parts.sessions(),
-                                        identification,
-                                        parts.journal(),
-                                        parts.setup())
+                                        info, parts.people(), parts.sessions(), identification, patience, parts.setup())
                                 .routes(),
-                        new SessionRoutes(parts.sessions(), identification, parts.journal()).routes(),
-                        new CollectionRoutes(parts.collections(), parts.ingest(), reach, parts.journal()).routes(),
-                        new DocumentRoutes(parts.ingest(), reach, parts.journal()).routes(),
-                        new ImportRoutes(parts.ingest(), reach, parts.journal(), signedIn).routes(),
-                        new SourceRoutes(parts.ingest(), reach, parts.journal()).routes(),
-                        new SearchRoutes(parts.retriever(), reach, parts.people(), parts.journal()).routes(),
-                        new ConversationRoutes(parts.conversations(), reach, signedIn).routes(),
-                        new AdministrationRoutes(parts.people(), parts.journal(), parts.state()).routes(),
+                        new SessionRoutes(parts.sessions(), identification).routes(),
+                        new AccountRoutes(parts.people(), parts.sessions(), parts.keys(), parts.disclosure(), patience)
+                                .routes(),
+                        new CollectionRoutes(
+                                        parts.collections(), parts.people(), parts.ingest(), parts.removal(), reach)
+                                .routes(),
+                        new DocumentRoutes(parts.ingest(), reach, parts.removal()).routes(),
+                        new ImportRoutes(parts.ingest(), reach, signedIn).routes(),
+                        new SourceRoutes(parts.ingest(), reach, parts.removal()).routes(),
+                        new SearchRoutes(
+                                        parts.retriever(),
+                                        reach,
+                                        parts.people(),
+                                        parts.approvals(),
+                                        access.employeeProtection(),
+                                        parts.usage(),
+                                        parts.journal())
+                                .routes(),
+                        new ConversationRoutes(parts.conversations(), reach, parts.usage(), signedIn).routes(),
+                        new AdministrationRoutes(parts.people(), parts.state()).routes(),
+                        new AuditRoutes(
+                                        parts.journal(),
+                                        parts.retention(),
+                                        parts.usage(),
+                                        parts.people(),
+                                        parts.approvals())
+                                .routes(),
                         new OperatorRoutes(parts.verification(), parts.backup(), parts.journal()).routes())
                 .flatMap(List::stream)
                 .toList();

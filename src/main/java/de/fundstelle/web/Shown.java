@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import de.fundstelle.access.Access;
 import de.fundstelle.access.Collection;
+import de.fundstelle.access.Grant;
+import de.fundstelle.access.People;
 import de.fundstelle.access.Person;
 import de.fundstelle.answer.AnswerEvent.Source;
 import de.fundstelle.chat.Turn;
@@ -17,11 +19,14 @@ import de.fundstelle.ingest.Import;
 import de.fundstelle.ingest.Library;
 import de.fundstelle.ingest.LibraryDocument;
 import de.fundstelle.retrieve.Hit;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What the interface shows of the things inside: one record for each JSON object.
@@ -38,26 +43,87 @@ final class Shown {
         }
     }
 
-    /// @param readers groups; shown to those who may change them
+    record TheMember(
+            String id,
+            String name,
+            String role,
+            Set<String> groups,
+            boolean enabled,
+            @Nullable String provider) {
+        static TheMember of(People.Member member) {
+            Person person = member.person();
+            return new TheMember(
+                    person.id(),
+                    person.name(),
+                    person.role().key(),
+                    new TreeSet<>(person.groups()),
+                    member.enabled(),
+                    orNull(member.provider()));
+        }
+    }
+
+    /// @param person identifier, beside the name
+    record TheGrant(
+            String level,
+            @Nullable String group,
+            @Nullable String person,
+            @Nullable String name) {
+        static TheGrant of(Grant grant, UnaryOperator<String> names) {
+            String level = grant.level().key();
+            return switch (grant.to()) {
+                case Grant.Grantee.Group group -> new TheGrant(level, group.name(), null, null);
+                case Grant.Grantee.Individual individual ->
+                    new TheGrant(level, null, individual.person(), names.apply(individual.person()));
+            };
+        }
+    }
+
+    /// @param readers groups that read; like all grants for those only who look after the collection
     record TheCollection(
             String id,
             String name,
             @Nullable Set<String> readers,
+            @Nullable List<TheGrant> grants,
             String contact,
+            String purpose,
+            String legalBasis,
+            String owner,
+            @Nullable String review,
+            String protection,
             boolean sample,
             int documents,
             int unread,
-            @JsonProperty("mayContribute") boolean mayContribute) {
-        static TheCollection of(Person person, Collection collection, Library.Holdings holdings) {
+            @JsonProperty("mayContribute") boolean mayContribute,
+            @JsonProperty("mayCurate") boolean mayCurate,
+            @JsonProperty("mayDelete") boolean mayDelete) {
+        static TheCollection of(
+                Person person, Collection collection, Library.Holdings holdings, UnaryOperator<String> names) {
+            boolean curates = Access.mayCurate(person, collection);
+            Collection.Description description = collection.description();
             return new TheCollection(
                     collection.id(),
                     collection.name(),
-                    person.role().administers() ? new TreeSet<>(collection.readers()) : null,
-                    collection.contact(),
+                    curates ? new TreeSet<>(collection.readers()) : null,
+                    curates ? grants(collection, names) : null,
+                    description.contact(),
+                    description.purpose(),
+                    description.legalBasis(),
+                    description.owner(),
+                    orNull(description.review().map(LocalDate::toString)),
+                    description.protection().key(),
                     collection.sample(),
                     holdings.documents(),
                     holdings.unread(),
-                    Access.mayContribute(person, collection));
+                    Access.mayContribute(person, collection),
+                    curates,
+                    Access.mayDelete(person, collection));
+        }
+
+        private static List<TheGrant> grants(Collection collection, UnaryOperator<String> names) {
+            return collection.grants().stream()
+                    .map(grant -> TheGrant.of(grant, names))
+                    .sorted(Comparator.comparing(TheGrant::toString))
+                    .toList();
         }
     }
 

@@ -3,10 +3,11 @@
 package de.fundstelle.web;
 
 import de.fundstelle.access.Collection;
-import de.fundstelle.audit.Journal;
+import de.fundstelle.access.Task;
 import de.fundstelle.ingest.Ingest;
 import de.fundstelle.ingest.LibraryDocument;
 import de.fundstelle.ingest.Upload;
+import de.fundstelle.retention.Removal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,17 +28,17 @@ final class SourceRoutes {
 
     private final Ingest ingest;
     private final Reach reach;
-    private final Journal journal;
+    private final Removal removal;
 
-    SourceRoutes(Ingest ingest, Reach reach, Journal journal) {
+    SourceRoutes(Ingest ingest, Reach reach, Removal removal) {
         this.ingest = ingest;
         this.reach = reach;
-        this.journal = journal;
+        this.removal = removal;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.put(PATH, Route.Gate.PERSON, this::bring), Route.delete(PATH, Route.Gate.PERSON, this::remove));
+                Route.put(PATH, Task.CONTRIBUTE, this::bring), Route.delete(PATH, Task.CONTRIBUTE, this::remove));
     }
 
     private void bring(Call call) throws IOException {
@@ -61,10 +62,11 @@ final class SourceRoutes {
                 throw Problem.malformed("Zu einem Schlüssel gehört genau eine Datei, im Feld „files“.");
             }
             Optional<String> title = Optional.ofNullable(fields.get("title")).filter(text -> !text.isEmpty());
-            var imports =
-                    ingest.accept(collection.id(), List.of(uploads.getFirst().bySource(key, title)));
+            var imports = ingest.accept(
+                    call.person().id(),
+                    collection.id(),
+                    List.of(uploads.getFirst().bySource(key, title)));
             accepted = true;
-            journal.record(call.person().id(), Journal.Action.DOCUMENTS_UPLOADED, collection.id(), "1 files");
             call.send(202, ImportRoutes.Imports.of(imports));
         } finally {
             if (!accepted) {
@@ -77,12 +79,7 @@ final class SourceRoutes {
         Collection collection = reach.contributed(call.person(), call.path("id"));
         Optional<LibraryDocument> document = ingest.library().bySource(collection.id(), key(call));
         if (document.isPresent()) {
-            ingest.delete(document.get().id());
-            journal.record(
-                    call.person().id(),
-                    Journal.Action.DOCUMENT_DELETED,
-                    document.get().id(),
-                    "done");
+            removal.document(call.person(), document.get().id());
         }
         call.sendNothing();
     }

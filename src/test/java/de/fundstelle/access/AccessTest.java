@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.fundstelle.document.Readers;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,7 @@ class AccessTest {
     @ParameterizedTest
     @CsvSource({"ADMINISTRATOR, true", "READER, true", "OPERATOR, false"})
     void theCommandLineHasNoConversations(Role role, boolean may) {
-        assertThat(Access.mayConverse(person(role))).isEqualTo(may);
+        assertThat(Access.may(person(role), Task.CONVERSE)).isEqualTo(may);
     }
 
     @Test
@@ -74,6 +75,14 @@ class AccessTest {
     }
 
     static Collection collection(String id, boolean sample, String... readers) {
-        return new Collection(id, id, "right-" + id, Access.clean(Set.of(readers)), "", sample);
+        return new Collection(
+                id,
+                id,
+                "right-" + id,
+                Access.clean(Set.of(readers)).stream()
+                        .map(group -> Grant.group(Level.READ, group))
+                        .collect(Collectors.toSet()),
+                Collection.Description.of(""),
+                sample);
     }
 }

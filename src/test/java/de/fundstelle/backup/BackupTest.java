@@ -5,6 +5,7 @@ package de.fundstelle.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.fundstelle.audit.Journal;
 import de.fundstelle.config.Settings;
 import de.fundstelle.index.PassageIndex;
 import de.fundstelle.ingest.Ingest;
@@ -83,7 +84,7 @@ class BackupTest {
     void whatIsRestoredHasTheSameDocumentsAndIsInOrder() throws Exception {
         List<LibraryDocument> before = source.documents();
         assertThat(source.verify(false).findings()).isEmpty();
-        assertThat(Restore.into(target, backup()).originals()).isEqualTo(2);
+        assertThat(Restore.into(target, backup(), Optional.empty()).originals()).isEqualTo(2);
         try (Running restored = new Running(target)) {
             assertThat(restored.documents()).hasSize(2).isEqualTo(before);
             assertThat(restored.index.versions()).hasSize(2);
@@ -102,7 +103,7 @@ class BackupTest {
             source.backup.write(out);
         }
         assertThat(source.originals.all()).as("gone when the backup is written").hasSize(1);
-        Restore.into(target, file);
+        Restore.into(target, file, Optional.empty());
         try (Running restored = new Running(target)) {
             assertThat(restored.documents()).hasSize(2);
             assertThat(restored.verify(false).findings()).isEmpty();
@@ -124,7 +125,7 @@ class BackupTest {
     @Test
     void aLostOriginalDoesNotMakeTheBackupWorthless() throws Exception {
         Files.writeString(source.originals.path(hash(0)), "etwas anderes");
-        Restore.into(target, backup());
+        Restore.into(target, backup(), Optional.empty());
         try (Running restored = new Running(target)) {
             assertThat(restored.verify(false).findings())
                     .singleElement()
@@ -154,7 +155,8 @@ class BackupTest {
         byte[] whole = Files.readAllBytes(backup());
         for (int part = 1; part < 8; part++) {
             Path cut = Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(whole, whole.length * part / 10));
-            assertThatThrownBy(() -> Restore.into(target, cut)).isInstanceOf(Restore.Refused.class);
+            assertThatThrownBy(() -> Restore.into(target, cut, Optional.empty()))
+                    .isInstanceOf(Restore.Refused.class);
             assertThat(target).isEmptyDirectory();
         }
     }
@@ -163,7 +165,7 @@ class BackupTest {
     void foreignFilesAreRefused() throws Exception {
         refused(Files.writeString(folder.resolve("x.zip"), "kein ZIP"), "not a backup");
         refused(changed(entries -> Map.of("rechnung.pdf", new byte[10])), "it holds 'rechnung.pdf'");
-        assertThatThrownBy(() -> Restore.into(target, folder.resolve("absent.zip")))
+        assertThatThrownBy(() -> Restore.into(target, folder.resolve("absent.zip"), Optional.empty()))
                 .isInstanceOf(Restore.Refused.class)
                 .hasMessageContaining("absent.zip");
         refused(
@@ -193,7 +195,7 @@ class BackupTest {
     void aTargetThatIsNotEmptyIsRefusedAndStaysAsItIs() throws Exception {
         Files.createDirectories(target);
         Files.writeString(target.resolve("mine.txt"), "meins");
-        assertThatThrownBy(() -> Restore.into(target, backup()))
+        assertThatThrownBy(() -> Restore.into(target, backup(), Optional.empty()))
                 .isInstanceOf(Restore.Refused.class)
                 .hasMessageContaining("not empty");
         assertThat(target).isDirectoryContaining("glob:**/mine.txt");
@@ -238,7 +240,7 @@ class BackupTest {
     }
 
     private void refused(Path file, String why) {
-        assertThatThrownBy(() -> Restore.into(target, file))
+        assertThatThrownBy(() -> Restore.into(target, file, Optional.empty()))
                 .isInstanceOf(Restore.Refused.class)
                 .hasMessageContaining(why);
         assertThat(target).isEmptyDirectory();
@@ -282,7 +284,7 @@ class BackupTest {
         public void write(byte[] bytes, int start, int length) throws IOException {
             if (!deleted) {
                 deleted = true;
-                source.ingest.delete(document);
+                source.ingest.delete("test", document);
             }
             out.write(bytes, start, length);
         }
@@ -296,6 +298,8 @@ class BackupTest {
         private final PassageIndex index;
         private final Ingest ingest;
         private final Backup backup;
+        private final Journal journal;
+        private final Path note;
 
         Running(Path data) throws IOException {
             Files.createDirectories(data);
@@ -305,6 +309,8 @@ class BackupTest {
             database.change(handle -> handle.execute("""
                     INSERT INTO collection (id, name, access_right, contact, sample, created)
                     VALUES ('c1', 'Satzungen', 'right-1', '', 0, 1) ON CONFLICT DO NOTHING"""));
+            journal = new Journal(database, Clock.systemUTC());
+            note = data.resolve("journal.head");
             Path temporary = Files.createDirectories(data.resolve("tmp"));
             ingest = new Ingest(
                     new Settings.Ingest(
@@ -314,13 +320,14 @@ class BackupTest {
                     database,
                     index,
                     Optional.empty(),
-                    Clock.systemUTC());
+                    Clock.systemUTC(),
+                    journal);
             backup = new Backup(database, originals, temporary);
         }
 
         void take(String name, String text) throws IOException {
             ByteArrayInputStream bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-            ingest.accept("c1", List.of(ingest.receive(name, bytes)));
+            ingest.accept("test", "c1", List.of(ingest.receive(name, bytes)));
         }
 
         void settle() throws InterruptedException {
@@ -335,7 +342,7 @@ class BackupTest {
         }
 
         Verification.Report verify(boolean repair) throws IOException {
-            return new Verification(database, originals, ingest).verify(repair);
+            return new Verification(database, originals, ingest, journal, note).verify(repair, Optional.empty());
         }
 
         @Override

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.fundstelle.access.Collection;
+import de.fundstelle.access.Collection.Description;
 import de.fundstelle.access.Collections;
+import de.fundstelle.access.Grant;
+import de.fundstelle.access.Level;
 import de.fundstelle.access.People;
 import de.fundstelle.access.Person;
 import de.fundstelle.access.Role;
 import de.fundstelle.answer.AnswerEvent;
 import de.fundstelle.answer.AnswerEvent.Outcome;
 import de.fundstelle.answer.Answerer;
+import de.fundstelle.audit.Journal;
 import de.fundstelle.config.Settings;
 import de.fundstelle.document.Document;
 import de.fundstelle.document.Passage;
@@ -58,10 +62,11 @@ class ConversationsTest {
     void open(@TempDir Path folder) throws IOException {
         database = Database.open(folder.resolve("test.db"));
         index = PassageIndex.open(folder.resolve("index"));
-        collections = new Collections(database, Clock.systemUTC());
-        collection =
-                ((Collections.Saved.Done) collections.make("Satzungen", Set.of("kasse"), "Amt 2", false)).collection();
-        People people = new People(database, Clock.systemUTC(), 12);
+        collections = new Collections(database, Clock.systemUTC(), new Journal(database, Clock.systemUTC()));
+        collection = ((Collections.Saved.Done) collections.make(
+                        "test", "Satzungen", Set.of(Grant.group(Level.READ, "kasse")), Description.of("Amt 2"), false))
+                .collection();
+        People people = new People(database, Clock.systemUTC(), 12, new Journal(database, Clock.systemUTC()));
         anna = person(people, "anna");
         berta = person(people, "berta");
         Document document =
@@ -136,9 +141,10 @@ class ConversationsTest {
     @Test
     void storedWordsGoWithTheRightAndComeBackWithIt() throws Exception {
         String id = ask(ASKED);
-        Collection closed = done(collections.change(collection, "Satzungen", Set.of("forst"), ""));
+        Collection closed = done(collections.change(
+                "test", collection, "Satzungen", Set.of(Grant.group(Level.READ, "forst")), Description.of("")));
         assertGone(only(id));
-        collections.change(closed, "Satzungen", Set.of("kasse"), "");
+        collections.change("test", closed, "Satzungen", Set.of(Grant.group(Level.READ, "kasse")), Description.of(""));
         assertThat(only(id).answer()).contains("60 Euro");
     }
 
@@ -241,7 +247,8 @@ class ConversationsTest {
     }
 
     private static Person person(People people, String name) {
-        return ((People.Added.Done) people.add(name, Role.READER, Set.of("kasse"), "ein langes Kennwort")).person();
+        return ((People.Result.Done) people.add("test", name, Role.READER, Set.of("kasse"), "ein langes Kennwort"))
+                .person();
     }
 
     private static Collection done(Collections.Saved saved) {

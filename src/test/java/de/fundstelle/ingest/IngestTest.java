@@ -42,10 +42,10 @@ class IngestTest {
             settle(ingest);
             assertThat(workshop.documents()).extracting(LibraryDocument::state).containsOnly(State.COMPLETE);
             assertThat(workshop.found("Hundesteuer")).containsExactly("a.txt", "b.txt");
-            ingest.delete(imports.getFirst().document());
+            ingest.delete("test", imports.getFirst().document());
             assertThat(workshop.found("Hundesteuer")).containsExactly("b.txt");
             assertThat(workshop.originals.all()).hasSize(1);
-            ingest.delete(imports.getLast().document());
+            ingest.delete("test", imports.getLast().document());
             assertThat(workshop.found("Hundesteuer")).isEmpty();
             assertThat(workshop.originals.all()).isEmpty();
         }
@@ -93,7 +93,7 @@ class IngestTest {
                 Ingest ingest = workshop.ingest()) {
             Upload upload = ingest.receive("riesig.txt", endless());
             assertThat(files(folder.resolve("originals"))).isEmpty();
-            assertThat(ingest.accept(Workshop.COLLECTION, List.of(upload)))
+            assertThat(ingest.accept("test", Workshop.COLLECTION, List.of(upload)))
                     .singleElement()
                     .satisfies(one -> {
                         assertThat(one.state()).isEqualTo(State.REFUSED);
@@ -176,7 +176,7 @@ class IngestTest {
             }
             List<Import> imports = send(ingest, texts.toArray(String[]::new));
             for (Import one : imports) {
-                ingest.delete(one.document());
+                ingest.delete("test", one.document());
                 workshop.index.commit(); // whoever commits meanwhile shows nothing of it
                 assertThat(workshop.found("Hundesteuer")).doesNotContain(one.name());
             }
@@ -195,7 +195,7 @@ class IngestTest {
             List<Import> imports = send(ingest, "a.txt", DOGS, "b.txt", "Der Kater heißt Xanthippenfreund.");
             settle(ingest);
             assertThat(onDisk("xanthippenfreund")).isTrue();
-            ingest.delete(imports.getLast().document());
+            ingest.delete("test", imports.getLast().document());
             long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (onDisk("xanthippenfreund")) {
                 assertThat(System.nanoTime()).as("still on the disk").isLessThan(end);
@@ -252,7 +252,7 @@ class IngestTest {
         try (Workshop workshop = Workshop.open(folder);
                 Ingest ingest = workshop.ingest()) {
             workshop.database.change(handle -> handle.execute("ALTER TABLE import RENAME TO hidden"));
-            ingest.accept(Workshop.COLLECTION, List.of()); // wakes those who read
+            ingest.accept("test", Workshop.COLLECTION, List.of()); // wakes those who read
             workshop.database.change(handle -> handle.execute("ALTER TABLE hidden RENAME TO import"));
             send(ingest, "a.txt", DOGS);
             settle(ingest);

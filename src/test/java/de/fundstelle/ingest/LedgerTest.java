@@ -86,7 +86,7 @@ class LedgerTest {
     void whatWasDeletedWhileItWasReadIsAnOrphanAndStaysDeleted() throws IOException {
         String document = workshop.accept("a.txt", "eins");
         Outcome.Work work = ledger.claim(1).getFirst();
-        ledger.delete(List.of(document));
+        ledger.delete("test", List.of(document));
         assertThat(ledger.finish(List.of(read(work, "v1")), State.COMPLETE).orphans())
                 .containsExactly(document);
         assertThat(workshop.documents()).isEmpty();
@@ -102,7 +102,7 @@ class LedgerTest {
         Ledger.Finished finished = ledger.finish(List.of(refused(first)), State.COMPLETE);
         assertThat(finished.released()).containsExactly(first.original());
         assertThat(ledger.forgetOriginals(finished.released())).isEmpty();
-        ledger.delete(List.of(workshop.documents().getLast().id()));
+        ledger.delete("test", List.of(workshop.documents().getLast().id()));
         assertThat(ledger.forgetOriginals(finished.released())).containsExactly(first.original());
     }
 

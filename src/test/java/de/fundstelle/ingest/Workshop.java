@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest;
 
+import de.fundstelle.audit.Journal;
 import de.fundstelle.config.Settings;
 import de.fundstelle.document.Readers;
 import de.fundstelle.index.Candidate;
@@ -42,7 +43,7 @@ final class Workshop implements AutoCloseable {
         database = Database.open(folder.resolve("test.db"));
         originals = new Originals(folder.resolve("originals"));
         index = PassageIndex.open(folder.resolve("index"));
-        ledger = new Ledger(database, Clock.systemUTC());
+        ledger = new Ledger(database, Clock.systemUTC(), new Journal(database, Clock.systemUTC()));
         library = new Library(database);
         database.change(handle -> handle.execute("""
                 INSERT INTO collection (id, name, access_right, contact, sample, created)
@@ -61,7 +62,8 @@ final class Workshop implements AutoCloseable {
                 database,
                 index,
                 Optional.empty(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new Journal(database, Clock.systemUTC()));
     }
 
     /// A file that arrived and was not yet accepted by anybody.
@@ -73,7 +75,7 @@ final class Workshop implements AutoCloseable {
     String accept(String name, String text) throws IOException {
         Upload upload = upload(name, text);
         originals.place(upload.content().orElseThrow());
-        return library.withIds(ledger.accept(COLLECTION, List.of(upload)))
+        return library.withIds(ledger.accept("test", COLLECTION, List.of(upload)))
                 .getFirst()
                 .document();
     }
@@ -102,7 +104,7 @@ final class Workshop implements AutoCloseable {
         for (int number = 0; number < uploads.length; number++) {
             uploads[number] = ingest.receive(namesAndTexts[2 * number], bytes(namesAndTexts[2 * number + 1]));
         }
-        return ingest.accept(COLLECTION, Arrays.asList(uploads));
+        return ingest.accept("test", COLLECTION, Arrays.asList(uploads));
     }
 
     /// Waits until nothing is waiting or being read any more.

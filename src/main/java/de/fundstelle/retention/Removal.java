@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.retention;
+
+import de.fundstelle.access.Collection;
+import de.fundstelle.access.Collections;
+import de.fundstelle.access.Person;
+import de.fundstelle.chat.Conversations;
+import de.fundstelle.ingest.Ingest;
+import java.io.IOException;
+import java.util.List;
+
+/// Deletes documents with everything that holds their words: index, originals, text, and the answers that quote them.
+public final class Removal {
+
+    private final Ingest ingest;
+    private final Collections collections;
+    private final Conversations conversations;
+
+    public Removal(Ingest ingest, Collections collections, Conversations conversations) {
+        this.ingest = ingest;
+        this.collections = collections;
+        this.conversations = conversations;
+    }
+
+    /// Deletes a document; nothing finds it or shows its words any more when this returns.
+    public void document(Person actor, String id) throws IOException {
+        ingest.delete(actor.id(), id);
+        conversations.forget(List.of(id));
+    }
+
+    /// Deletes a collection with all its documents.
+    public void collection(Person actor, Collection collection) throws IOException {
+        conversations.forget(ingest.deleteAll(actor.id(), collection.id()));
+        collections.delete(actor.id(), collection);
+    }
+}
