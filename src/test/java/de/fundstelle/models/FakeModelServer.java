@@ -66,6 +66,11 @@ public final class FakeModelServer implements AutoCloseable {
         return requests.get();
     }
 
+    /// What it was sent so far and nobody took with [#body].
+    public List<JsonNode> bodies() {
+        return List.copyOf(bodies);
+    }
+
     /// The body of the next request that came, waiting for it.
     public JsonNode body() throws InterruptedException {
         JsonNode body = bodies.poll(10, TimeUnit.SECONDS);
