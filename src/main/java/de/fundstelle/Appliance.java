@@ -54,6 +54,7 @@ public final class Appliance implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         directory = keep(DataDirectory.open(settings.data()));
         Database database = keep(Database.open(directory.file("fundstelle.db")));
+        directory.upgraded();
         Journal journal = new Journal(database, clock);
         Path note = directory.file("journal.head");
         Mirror mirror = keep(new Mirror(

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -124,7 +125,7 @@ final class DataDirectory implements AutoCloseable {
             Files.writeString(file, Backup.LAYOUT + "\n");
             return;
         }
-        if (!layout.equals(Backup.LAYOUT)) {
+        if (!layout.equals(Backup.LAYOUT) && !Backup.OLDER.contains(layout)) {
             throw new IOException(
                     "the data directory '%s' has layout %s, this program knows %s; start the program that wrote it"
                             .formatted(folder, layout, Backup.LAYOUT));
@@ -151,6 +152,13 @@ final class DataDirectory implements AutoCloseable {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
                 : new FileAttribute<?>[0];
+    }
+
+    /// Notes that everything in it is of this program's layout now, so that an older program refuses it.
+    void upgraded() throws IOException {
+        Path part = folder.resolve("VERSION.part");
+        Files.writeString(part, Backup.LAYOUT + "\n");
+        Files.move(part, folder.resolve("VERSION"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     Path file(String name) {

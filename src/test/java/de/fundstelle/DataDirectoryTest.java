@@ -31,11 +31,22 @@ class DataDirectoryTest {
     @Test
     void dataOfANewerProgramIsRefusedAndStaysAsItIs() throws IOException {
         DataDirectory.open(folder).close();
-        Files.writeString(folder.resolve("VERSION"), "2\n");
+        Files.writeString(folder.resolve("VERSION"), "3\n");
         for (int attempt = 0; attempt < 2; attempt++) { // the refusal lets go of the lock
             assertThatThrownBy(() -> DataDirectory.open(folder))
                     .isNotInstanceOf(DataDirectory.Held.class)
-                    .hasMessageContaining("layout 2");
+                    .hasMessageContaining("layout 3");
+        }
+        assertThat(folder.resolve("VERSION")).hasContent("3");
+    }
+
+    @Test
+    void dataOfAnOlderProgramIsTakenAndNotedAsOfThisOneOnceItIsUpToDate() throws IOException {
+        DataDirectory.open(folder).close();
+        Files.writeString(folder.resolve("VERSION"), "1\n");
+        try (DataDirectory directory = DataDirectory.open(folder)) {
+            assertThat(folder.resolve("VERSION")).hasContent("1");
+            directory.upgraded();
         }
         assertThat(folder.resolve("VERSION")).hasContent("2");
     }
@@ -44,7 +55,7 @@ class DataDirectoryTest {
     void aFirstStartThatEndedHalfwayIsNoNewerProgram() throws IOException {
         Files.createFile(folder.resolve("VERSION"));
         DataDirectory.open(folder).close();
-        assertThat(folder.resolve("VERSION")).hasContent("1");
+        assertThat(folder.resolve("VERSION")).hasContent("2");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -24,7 +25,10 @@ public final class Backup {
     private static final System.Logger LOG = System.getLogger(Backup.class.getName());
 
     /// The layout of data directories that this program writes.
-    public static final String LAYOUT = "1";
+    public static final String LAYOUT = "2";
+
+    /// Layouts that it brings up to date when it opens them.
+    public static final Set<String> OLDER = Set.of("1");
 
     static final String VERSION = "VERSION";
     static final String DATABASE = "fundstelle.db";

@@ -154,7 +154,7 @@ public final class Restore {
 
     private static void checkLayout(Path file, InputStream zip) throws IOException, Refused {
         String layout = new String(zip.readNBytes(16), StandardCharsets.UTF_8).strip();
-        if (!layout.equals(Backup.LAYOUT)) {
+        if (!layout.equals(Backup.LAYOUT) && !Backup.OLDER.contains(layout)) {
             throw new Refused("the backup '%s' has layout %s, this program reads %s; use the program that wrote it"
                     .formatted(file, layout, Backup.LAYOUT));
         }
