@@ -124,7 +124,7 @@ public final class Appliance implements AutoCloseable {
                 setup,
                 directory.operatorToken(),
                 state(settings, models, ingest.library(), index, directory))));
-        directory.announce(server.address());
+        directory.announce(server.operatorAddress());
     }
 
     /// Starts everything; if a part cannot start, those that did are ended again.
@@ -203,6 +203,11 @@ public final class Appliance implements AutoCloseable {
     /// Where a browser on this machine finds the page.
     public String address() {
         return server.address();
+    }
+
+    /// Where the command line on this machine finds the server.
+    public String operatorAddress() {
+        return server.operatorAddress();
     }
 
     Server server() {

@@ -17,8 +17,6 @@ import java.util.logging.LogManager;
 /// The program: reads the settings, runs one command, ends with its exit code.
 public final class Main implements Launcher {
 
-    private static final String LOOPBACK = "127.0.0.1";
-
     private final Map<String, String> environment;
 
     private Main(Map<String, String> environment) {
@@ -53,8 +51,7 @@ public final class Main implements Launcher {
         if (holder.isPresent()) {
             return new Other(holder.get());
         }
-        return new Own(Appliance.start(
-                settings.at(settings.data(), LOOPBACK, 0), Configuration.adminPasswordFile(environment), false));
+        return new Own(Appliance.start(settings.forCommand(), Configuration.adminPasswordFile(environment), false));
     }
 
     @Override
@@ -76,6 +73,11 @@ public final class Main implements Launcher {
         @Override
         public String address() {
             return appliance.address();
+        }
+
+        @Override
+        public String operatorAddress() {
+            return appliance.operatorAddress();
         }
 
         @Override

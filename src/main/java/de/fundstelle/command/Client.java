@@ -35,7 +35,7 @@ final class Client implements AutoCloseable {
             .build();
 
     Client(Launcher.Running server) {
-        this.address = server.address();
+        this.address = server.operatorAddress();
         this.token = server.operatorToken();
     }
 

@@ -13,8 +13,13 @@ public interface Launcher {
     /// A server that a command can speak to.
     interface Running extends AutoCloseable {
 
-        /// Where it is.
+        /// Where people find it.
         String address();
+
+        /// Where the command line on this machine finds it.
+        default String operatorAddress() {
+            return address();
+        }
 
         /// The secret by which the command line is known to it.
         String operatorToken();

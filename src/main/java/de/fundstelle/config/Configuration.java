@@ -144,12 +144,16 @@ public final class Configuration {
     }
 
     private static Settings.Server server(Values values) {
+        if (values.text("server.tls.certificate-file").isEmpty()
+                && !(values.text("server.tls.key-file") + values.text("server.tls.password-file")).isEmpty()) {
+            values.mistake("server.tls.certificate-file", "needed for the key or password that is named beside it");
+        }
         return new Settings.Server(
                 values.nonEmpty("server.address"),
                 values.whole("server.port", 0, 65_535),
                 values.whole("server.max-connections", 8, 100_000),
                 values.flag("server.behind-https"),
-                values.list("server.trusted-proxies"),
+                values.networks("server.trusted-proxies"),
                 values.optionalAddress("server.public-url", "https", "http"),
                 values.flag("server.allow-plain-http"),
                 new Settings.Tls(

@@ -28,6 +28,13 @@ public record Settings(
                 data, authority, server.at(address, port), models, ingest, retrieve, access, journal, retention);
     }
 
+    /// The same settings for a server that lives as long as one command: reachable from this machine only, by HTTP.
+    public Settings forCommand() {
+        Server loopback = new Server(
+                "127.0.0.1", 0, server.maxConnections(), false, List.of(), server.publicUrl(), false, Tls.NONE);
+        return new Settings(data, authority, loopback, models, ingest, retrieve, access, journal, retention);
+    }
+
     /// The authority that runs the program.
     public record Authority(String name) {}
 
@@ -42,7 +49,7 @@ public record Settings(
             int port,
             int maxConnections,
             boolean behindHttps,
-            List<String> trustedProxies,
+            List<Network> trustedProxies,
             Optional<URI> publicUrl,
             boolean allowPlainHttp,
             Tls tls) {

@@ -105,6 +105,20 @@ final class Values {
                 .toList();
     }
 
+    /// Addresses or networks, with commas between them.
+    List<Network> networks(String key) {
+        List<Network> networks = new ArrayList<>();
+        for (String item : list(key)) {
+            Network.parse(item)
+                    .ifPresentOrElse(
+                            networks::add,
+                            () -> mistake(
+                                    key,
+                                    "'%s' is no address or network such as 10.1.2.3 or 10.0.0.0/8".formatted(item)));
+        }
+        return networks;
+    }
+
     /// In bytes; "200 MB" counts in powers of 1024.
     long size(String key) {
         String value = text(key);

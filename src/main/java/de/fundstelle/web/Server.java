@@ -19,17 +19,18 @@ import de.fundstelle.retention.Removal;
 import de.fundstelle.retention.Retention;
 import de.fundstelle.retention.Usage;
 import de.fundstelle.retrieve.Retriever;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -45,25 +46,31 @@ public final class Server implements AutoCloseable {
     private static final Duration IDLE_CONNECTION = Duration.ofMinutes(5);
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private static final Map<HeaderName, String> HEADERS = Map.of(
-            HeaderNames.create("Content-Security-Policy"),
-            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-                    + "frame-ancestors 'none'",
-            HeaderNames.create("X-Content-Type-Options"),
-            "nosniff",
-            HeaderNames.create("Referrer-Policy"),
-            "no-referrer",
-            HeaderNames.create("X-Frame-Options"),
-            "DENY");
+    /// The socket of the command line on this machine, where the other one speaks HTTPS or is not on loopback.
+    private static final String OPERATOR_SOCKET = "operator";
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /// Addresses that a command on this machine reaches from loopback, where alone its token is believed.
+    private static final Set<String> BESIDE_LOOPBACK = Set.of(LOOPBACK, "0.0.0.0", "::", "::1", "localhost");
 
     private final WebServer server;
     private final String host;
     private final List<Route> routes;
+    private final Connections connections;
+    private final Optional<Certificates> certificates;
 
-    private Server(WebServer server, String host, List<Route> routes) {
+    private Server(
+            WebServer server,
+            String host,
+            List<Route> routes,
+            Connections connections,
+            Optional<Certificates> certificates) {
         this.server = server;
         this.host = host;
         this.routes = routes;
+        this.connections = connections;
+        this.certificates = certificates;
     }
 
     /// The parts that answer requests.
@@ -103,42 +110,98 @@ public final class Server implements AutoCloseable {
     /// @throws IOException if that is impossible; the web server itself says so in the log only
     public static Server start(Parts parts) throws IOException {
         Settings.Server settings = parts.settings().server();
+        Exposure.check(settings);
+        boolean ownTls = settings.tls().certificateFile().isPresent();
+        boolean https = ownTls || settings.behindHttps();
         Identification identification = new Identification(
                 parts.sessions(),
                 parts.keys(),
                 parts.operatorToken(),
-                settings.behindHttps(),
+                https,
                 parts.settings().access().sessionLimit());
-        List<Route> routes = routes(parts, identification);
-        WebServer server = WebServer.builder()
-                .host(settings.address())
-                .port(settings.port())
-                .maxTcpConnections(settings.maxConnections())
-                .maxConcurrentRequests(settings.maxConnections())
-                .maxPayloadSize(parts.settings().ingest().maxSize() * LARGEST_FILES_PER_REQUEST)
-                .idleConnectionTimeout(IDLE_CONNECTION)
-                .shutdownGracePeriod(GRACE)
-                .shutdownHook(false)
-                .addProtocol(Http1Config.builder()
-                        .maxHeadersSize(LONGEST_HEADERS)
-                        .maxPrologueLength(LONGEST_FIRST_LINE)
-                        .build())
-                .routing(routing -> route(routing, routes, new Gatekeeper(identification)))
-                .build()
-                .start();
+        Callers callers = new Callers(settings.trustedProxies());
+        List<Route> routes = routes(parts, identification, callers);
+        Optional<Certificates> certificates = ownTls
+                ? Optional.of(Certificates.open(settings.tls(), Clock.systemUTC(), Certificates.PERIOD))
+                : Optional.empty();
+        Connections connections = Connections.open(Connections.Limits.of(settings.maxConnections()), callers);
+        Headers headers = new Headers(https, callers);
+        Gatekeeper gatekeeper = new Gatekeeper(identification);
+        Consumer<HttpRouting.Builder> routing = to -> route(to, routes, gatekeeper, headers, connections);
+        WebServer server = started(settings, parts, certificates, connections, headers, routing);
         if (!server.isRunning()) {
+            connections.close();
+            certificates.ifPresent(Certificates::close);
             throw new IOException(
                     "listening on %s, port %d, failed: another program may be using it; end that, or choose "
                                     .formatted(settings.address(), settings.port())
                             + "another port in FUNDSTELLE_SERVER_PORT");
         }
-        return new Server(server, settings.address(), routes);
+        return new Server(server, settings.address(), routes, connections, certificates);
     }
 
-    private static void route(HttpRouting.Builder routing, List<Route> routes, Gatekeeper gatekeeper) {
+    private static WebServer started(
+            Settings.Server settings,
+            Parts parts,
+            Optional<Certificates> certificates,
+            Connections connections,
+            Headers headers,
+            Consumer<HttpRouting.Builder> routing) {
+        long largest = parts.settings().ingest().maxSize() * LARGEST_FILES_PER_REQUEST;
+        var builder = WebServer.builder()
+                .host(settings.address())
+                .port(settings.port())
+                .shutdownHook(false)
+                .routing(routing);
+        limit(builder, settings.maxConnections(), largest, connections, headers);
+        certificates.ifPresent(own -> builder.tls(own.tls()).useNio(false)); // see ServerSockets
+        if (certificates.isPresent() || !BESIDE_LOOPBACK.contains(settings.address())) {
+            builder.putSocket(OPERATOR_SOCKET, socket -> {
+                socket.host(LOOPBACK).port(0).routing(operators -> {
+                    operators.addFilter(new OperatorsOnly(parts.operatorToken()));
+                    routing.accept(operators);
+                });
+                limit(socket, settings.maxConnections(), largest, connections, headers);
+            });
+        }
+        return builder.build().start();
+    }
+
+    /// Helidon's own defaults are unlimited.
+    static void limit(
+            ListenerConfig.BuilderBase<?, ?> socket,
+            int maxConnections,
+            long largestBody,
+            Connections connections,
+            Headers headers) {
+        socket.maxTcpConnections(maxConnections)
+                .maxConcurrentRequests(maxConnections)
+                .maxPayloadSize(largestBody)
+                .idleConnectionTimeout(IDLE_CONNECTION)
+                .shutdownGracePeriod(GRACE)
+                .connectionOptions(connections.accepting())
+                .directHandlers(headers.direct())
+                .addProtocol(Http1Config.builder()
+                        .maxHeadersSize(LONGEST_HEADERS)
+                        .maxPrologueLength(LONGEST_FIRST_LINE)
+                        .addReceiveListener(connections.requests())
+                        .build());
+    }
+
+    private static void route(
+            HttpRouting.Builder routing,
+            List<Route> routes,
+            Gatekeeper gatekeeper,
+            Headers headers,
+            Connections connections) {
         routing.addFilter((chain, request, response) -> {
-            HEADERS.forEach((name, value) -> response.header(HeaderValues.create(name, value)));
-            chain.proceed();
+            headers.put(request, response);
+            Runnable answered = connections.limit(request, response);
+            try {
+                chain.proceed();
+            } finally {
+                answered.run();
+            }
         });
         routes.forEach(route -> routing.route(route.method(), route.path(), gatekeeper.guard(route)));
         routing.get(
@@ -147,13 +210,10 @@ public final class Server implements AutoCloseable {
                         Route.open(Method.GET, "/*", call -> PageRoutes.serve(call.request(), call.response()))));
     }
 
-    private static List<Route> routes(Parts parts, Identification identification) {
+    private static List<Route> routes(Parts parts, Identification identification, Callers callers) {
         Reach reach = new Reach(parts.collections(), parts.ingest().library());
         Predicate<Call> signedIn = identification::lasts;
-        Patience patience = new Patience(
-                parts.attempts(),
-                parts.journal(),
-                request -> request.remotePeer().host());
+        Patience patience = new Patience(parts.attempts(), parts.journal(), callers::of);
         Settings.Access access = parts.settings().access();
         PublicRoutes.Info info = new PublicRoutes.Info(
                 parts.settings().authority().name(),
@@ -210,11 +270,20 @@ public final class Server implements AutoCloseable {
     /// An address that a browser on this machine can open.
     public String address() {
         String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-        return "http://" + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + port();
+        String scheme = certificates.isPresent() ? "https://" : "http://";
+        return scheme + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + port();
+    }
+
+    /// The address that the command line on this machine uses: always plain HTTP from loopback.
+    public String operatorAddress() {
+        int own = server.port(OPERATOR_SOCKET);
+        return own > 0 ? "http://" + LOOPBACK + ":" + own : address();
     }
 
     @Override
     public void close() {
         server.stop();
+        connections.close();
+        certificates.ifPresent(Certificates::close);
     }
 }

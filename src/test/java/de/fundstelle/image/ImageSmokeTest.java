@@ -107,9 +107,16 @@ class ImageSmokeTest {
     @Test
     void knowsByItselfWhetherItIsReady() {
         assertThat(running.execute("fundstelle-health").exitCode()).isZero();
-        assertThat(running.execute("env", "FUNDSTELLE_SERVER_PORT=9", "fundstelle-health")
+        assertThat(running.execute("env", "FUNDSTELLE_DATA=/tmp", "fundstelle-health")
                         .exitCode())
                 .isNotZero();
+    }
+
+    @Test
+    void refusesToStartBeyondLoopbackWhenNothingEncrypts() {
+        Podman.Result refused = running.startUndeclared();
+        assertThat(refused.succeeded()).isFalse();
+        assertThat(refused.output()).contains("server.address is '0.0.0.0'", "server.allow-plain-http: true");
     }
 
     @Test

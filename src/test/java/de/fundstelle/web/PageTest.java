@@ -175,6 +175,45 @@ class PageTest {
     }
 
     @Test
+    void refusesWhateverAnAttackerCouldBringIntoThePage() {
+        try (Browsing browsing = desktop()) {
+            Page page = browsing.page();
+            page.navigate("/");
+            page.getByLabel("Benutzername").waitFor();
+            assertThat(thrownBy(page, "document.body.innerHTML = '<b>x</b>'")).isEqualTo("TypeError");
+            assertThat(thrownBy(page, "document.write('<b>x</b>')")).isEqualTo("TypeError");
+            assertThat(thrownBy(page, "trustedTypes.createPolicy('mine', { createHTML: text => text })"))
+                    .isEqualTo("TypeError");
+            assertThat(thrownBy(page, "eval('1')")).isEqualTo("EvalError");
+            assertThat(thrownBy(page, "new Function('return 1')()")).isEqualTo("EvalError");
+            assertThat(refusal(
+                            page, "const it = document.createElement('img'); it.src = 'https://boese.example/x.png'"))
+                    .isEqualTo("img-src");
+            assertThat(refusal(page, "const it = document.createElement('iframe'); it.src = 'https://boese.example/'"))
+                    .isEqualTo("frame-src");
+            assertThat(refusal(page, "const it = document.createElement('style'); it.textContent = 'b { color: red }'"))
+                    .isEqualTo("style-src-elem");
+            assertThat(refusal(page, "const it = document.createElement('b'); it.setAttribute('style', 'color: red')"))
+                    .isEqualTo("style-src-attr");
+            assertThat(refusal(
+                            page,
+                            "const it = document.createElement('a'); fetch('https://boese.example/').catch(() => 0)"))
+                    .isEqualTo("connect-src");
+        }
+    }
+
+    private static Object thrownBy(Page page, String code) {
+        return page.evaluate("() => { try { " + code + "; return 'nothing'; } catch (e) { return e.name; } }");
+    }
+
+    /// The directive by which the browser refuses an element that is put into the page.
+    private static Object refusal(Page page, String making) {
+        return page.evaluate("() => new Promise(tell => {"
+                + "document.addEventListener('securitypolicyviolation', e => tell(e.effectiveDirective), { once: true });"
+                + making + "; document.body.append(it); setTimeout(() => tell('nothing'), 5000); })");
+    }
+
+    @Test
     void marksAnAnswerThatBrokeOffAndOffersToAskAgain() throws Exception {
         String collection = appliance.collection("Abbruch");
         appliance.text(collection, "bad.txt", "Das Freibad öffnet im Mai um neun Uhr.");
