@@ -99,7 +99,7 @@ class LimitsTest {
     private Socket connect(String from) throws IOException {
         Socket socket = new Socket();
         socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", server.port()), 5000);
+        socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()), 5000);
         socket.setSoTimeout(10_000);
         return socket;
     }

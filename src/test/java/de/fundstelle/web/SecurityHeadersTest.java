@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.fundstelle.RunningAppliance;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,7 +45,8 @@ class SecurityHeadersTest {
 
     /// An answer as it came over the line: its first line and its headers, in small letters.
     private static String head(String request) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", appliance.address().getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.ofLiteral("127.0.0.1"), appliance.address().getPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             InputStream in = socket.getInputStream();
