@@ -69,7 +69,10 @@ public final class Authority {
     }
 
     public Issued issue(String host) {
-        KeyPair own = keys();
+        return issue(host, keys());
+    }
+
+    Issued issue(String host, KeyPair own) {
         return new Issued(issue(new X500Name("CN=server"), own, Optional.of(host)), own);
     }
 
@@ -103,9 +106,13 @@ public final class Authority {
     }
 
     private static KeyPair keys() {
+        return keys("EC", 256);
+    }
+
+    static KeyPair keys(String algorithm, int bits) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(256);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(bits);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -122,6 +129,6 @@ public final class Authority {
 
     private static String pem(String kind, byte[] content) {
         return "-----BEGIN %s-----%n%s%n-----END %s-----%n"
-                .formatted(kind, Base64.getMimeEncoder().encodeToString(content), kind);
+                .formatted(kind, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), kind);
     }
 }
