@@ -16,11 +16,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -151,6 +153,17 @@ public final class TestDirectory implements AutoCloseable {
 
     public Path ca() {
         return ca;
+    }
+
+    /// The same as environment variables, for the whole program.
+    public Map<String, String> variables() throws IOException {
+        Path password = Files.writeString(ca.resolveSibling("bind-password"), SERVICE_PASSWORD);
+        return Map.of(
+                "FUNDSTELLE_ACCESS_LDAP_URL", ldaps().toString(),
+                "FUNDSTELLE_ACCESS_LDAP_CA_FILE", ca.toString(),
+                "FUNDSTELLE_ACCESS_LDAP_BIND_DN", SERVICE,
+                "FUNDSTELLE_ACCESS_LDAP_BIND_PASSWORD_FILE", password.toString(),
+                "FUNDSTELLE_ACCESS_LDAP_BASE_DN", BASE);
     }
 
     /// Settings as an operator would write them for this directory.
