@@ -100,7 +100,7 @@ public final class DirectoryAccounts implements AutoCloseable {
     }
 
     private void missed(Answer.Unreachable failure) {
-        if (!unreachable.getAndSet(true)) {
+        if (!rounds.isShutdown() && !unreachable.getAndSet(true)) {
             LOG.log(
                     Level.WARNING,
                     "the directory cannot be asked: {0}; until then nobody signs in by it, and who is signed in stays",
