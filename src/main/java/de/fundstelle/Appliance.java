@@ -8,6 +8,8 @@ import de.fundstelle.access.Collections;
 import de.fundstelle.access.Keys;
 import de.fundstelle.access.People;
 import de.fundstelle.access.Sessions;
+import de.fundstelle.access.ldap.DirectoryAccounts;
+import de.fundstelle.access.ldap.LdapDirectory;
 import de.fundstelle.answer.Answerer;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.audit.Mirror;
@@ -106,6 +108,7 @@ public final class Appliance implements AutoCloseable {
                 settings,
                 new Server.PublicInfo(Version.current(), models.chat().isPresent(), sample),
                 people,
+                directoryAccounts(settings.access().ldap(), clock),
                 sessions,
                 keys,
                 new Attempts(clock),
@@ -148,6 +151,16 @@ public final class Appliance implements AutoCloseable {
     private <T extends AutoCloseable> T keep(T part) {
         parts.push(part);
         return part;
+    }
+
+    private Optional<DirectoryAccounts> directoryAccounts(Settings.Ldap settings, Clock clock) throws IOException {
+        if (settings.url().isEmpty()) {
+            return Optional.empty();
+        }
+        LdapDirectory opened = LdapDirectory.open(settings, settings.url().get(), clock);
+        DirectoryAccounts accounts = keep(new DirectoryAccounts(opened, people, settings.refresh()));
+        accounts.start();
+        return Optional.of(accounts);
     }
 
     private SetupCode firstAdministrator(Optional<Path> adminPassword) throws IOException {

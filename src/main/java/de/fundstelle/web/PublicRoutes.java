@@ -6,6 +6,7 @@ import de.fundstelle.access.People;
 import de.fundstelle.access.Person;
 import de.fundstelle.access.Sessions;
 import de.fundstelle.access.Sessions.Session;
+import de.fundstelle.access.ldap.DirectoryAccounts;
 import io.helidon.http.Method;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class PublicRoutes {
 
     private final Info info;
     private final People people;
+    private final Optional<DirectoryAccounts> directory;
     private final Sessions sessions;
     private final Identification identification;
     private final Patience patience;
@@ -24,12 +26,14 @@ final class PublicRoutes {
     PublicRoutes(
             Info info,
             People people,
+            Optional<DirectoryAccounts> directory,
             Sessions sessions,
             Identification identification,
             Patience patience,
             SetupCode setup) {
         this.info = info;
         this.people = people;
+        this.directory = directory;
         this.sessions = sessions;
         this.identification = identification;
         this.patience = patience;
@@ -94,13 +98,29 @@ final class PublicRoutes {
         String name = required(credentials.name(), "name");
         String password = required(credentials.password(), "password");
         patience.require(call, name);
-        Optional<Person> person = people.authenticate(name, password);
+        Optional<Person> person = people.authenticate(name, password).or(() -> inDirectory(name, password));
         if (person.isEmpty()) {
             patience.failed(call, name, people.named(name).map(Person::id));
             throw new Problem(401, "Name oder Passwort ist nicht richtig.");
         }
         patience.succeeded(call, name);
         signedIn(call, person.get());
+    }
+
+    /// Asked only for names that nobody with a password has here: those are never looked for elsewhere.
+    private Optional<Person> inDirectory(String name, String password) {
+        if (directory.isEmpty() || people.local(name)) {
+            return Optional.empty();
+        }
+        return switch (directory.get().signIn(name, password)) {
+            case DirectoryAccounts.SignIn.Done done -> Optional.of(done.person());
+            case DirectoryAccounts.SignIn.Refused refused -> Optional.empty();
+            case DirectoryAccounts.SignIn.Unavailable unavailable ->
+                throw new Problem(
+                        503,
+                        "Das Verzeichnis ist gerade nicht erreichbar. Versuchen Sie es in einigen Minuten wieder;"
+                                + " bleibt es dabei, hilft Ihre IT-Stelle.");
+        };
     }
 
     private void signedIn(Call call, Person person) {

@@ -8,6 +8,7 @@ import de.fundstelle.access.Collections;
 import de.fundstelle.access.Keys;
 import de.fundstelle.access.People;
 import de.fundstelle.access.Sessions;
+import de.fundstelle.access.ldap.DirectoryAccounts;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.backup.Backup;
 import de.fundstelle.backup.Verification;
@@ -80,6 +81,7 @@ public final class Server implements AutoCloseable {
             Settings settings,
             PublicInfo info,
             People people,
+            Optional<DirectoryAccounts> directory,
             Sessions sessions,
             Keys keys,
             Attempts attempts,
@@ -223,7 +225,13 @@ public final class Server implements AutoCloseable {
                 access.minPasswordLength());
         return Stream.of(
                         new PublicRoutes(
-                                        info, parts.people(), parts.sessions(), identification, patience, parts.setup())
+                                        info,
+                                        parts.people(),
+                                        parts.directory(),
+                                        parts.sessions(),
+                                        identification,
+                                        patience,
+                                        parts.setup())
                                 .routes(),
                         new SessionRoutes(parts.sessions(), identification).routes(),
                         new AccountRoutes(parts.people(), parts.sessions(), parts.keys(), parts.disclosure(), patience)
