@@ -16,10 +16,12 @@ DROP TABLE person;
 ALTER TABLE person_new RENAME TO person;
 
 -- Whom an issuer or a directory means; never found by a name or an address.
+-- admitted: whether the provider let them in when it was asked last.
 CREATE TABLE person_identity (
-    provider TEXT NOT NULL,
-    subject  TEXT NOT NULL,
-    person   TEXT NOT NULL UNIQUE REFERENCES person (id) ON DELETE CASCADE,
+    provider TEXT    NOT NULL,
+    subject  TEXT    NOT NULL,
+    person   TEXT    NOT NULL UNIQUE REFERENCES person (id) ON DELETE CASCADE,
+    admitted INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (provider, subject)
 );
 

@@ -292,6 +292,9 @@ public final class People {
             if (known.isEmpty()) {
                 return Optional.of(introduce(handle, account));
             }
+            handle.execute(
+                    "UPDATE person_identity SET admitted = 1 WHERE person = ?",
+                    known.get().person().id());
             Person before = known.get().person();
             Person after = new Person(before.id(), before.name(), account.role(), Access.clean(account.groups()));
             update(
@@ -333,20 +336,20 @@ public final class People {
         return shown.isEmpty() ? "person" : shown;
     }
 
-    /// Ends what somebody has here whom their issuer or directory does not let in any more: sessions and keys.
+    /// Keeps somebody out whom their issuer or directory does not let in any more: sessions end, keys are refused.
     ///
-    /// The account itself stays as it is, so that they are the same person if they come back.
+    /// All of it is theirs again when the provider lets them in again.
     public void lose(String provider, String subject) {
-        database.change(handle -> handle.createQuery(
-                        "SELECT person FROM person_identity WHERE provider = :provider AND subject = :subject")
+        database.change(handle -> handle.createQuery("""
+                        UPDATE person_identity SET admitted = 0
+                        WHERE provider = :provider AND subject = :subject AND admitted = 1 RETURNING person""")
                 .bind("provider", provider)
                 .bind("subject", subject)
                 .mapTo(String.class)
                 .findOne()
                 .ifPresent(id -> {
                     Sessions.endAll(handle, id);
-                    handle.execute("DELETE FROM api_key WHERE person = ?", id);
-                    journal.append(handle, "system", Journal.Action.SESSIONS_ENDED, id, "gone at the provider");
+                    journal.append(handle, "system", Journal.Action.SESSIONS_ENDED, id, "not let in by the provider");
                 }));
     }
 
@@ -413,7 +416,18 @@ public final class People {
 
     /// Somebody with access, by identifier.
     static Optional<Person> withId(Handle handle, String id) {
-        return member(handle, id).filter(Member::enabled).map(Member::person);
+        return member(handle, id)
+                .filter(Member::enabled)
+                .filter(member -> admitted(handle, id))
+                .map(Member::person);
+    }
+
+    private static boolean admitted(Handle handle, String id) {
+        return handle.createQuery("SELECT count(*) FROM person_identity WHERE person = :person AND admitted = 0")
+                        .bind("person", id)
+                        .mapTo(Integer.class)
+                        .one()
+                == 0;
     }
 
     private static int count(Handle handle) {

@@ -75,8 +75,11 @@ final class Identification {
         return person.map(found -> new Identity(found, Optional.empty()));
     }
 
+    /// What a proxy on this machine hands on is not from this machine.
     private static boolean fromThisMachine(ServerRequest request) {
-        return request.remotePeer().address() instanceof InetSocketAddress socket
+        return request.headers().first(HeaderNames.X_FORWARDED_FOR).isEmpty()
+                && request.headers().first(HeaderNames.FORWARDED).isEmpty()
+                && request.remotePeer().address() instanceof InetSocketAddress socket
                 && socket.getAddress() != null
                 && socket.getAddress().isLoopbackAddress();
     }
