@@ -64,7 +64,8 @@ public final class Appliance implements AutoCloseable {
                 journal,
                 note,
                 settings.retention().tombstonesFile().orElse(directory.file("tombstones.jsonl")),
-                settings.journal().syslog()));
+                settings.journal().syslog(),
+                settings.journal().syslogCaFile()));
         mirror.start();
         people = new People(database, clock, settings.access().minPasswordLength(), journal);
         Sessions sessions = new Sessions(database, clock, settings.access());
@@ -120,7 +121,7 @@ public final class Appliance implements AutoCloseable {
                 new Removal(ingest, collections, conversations),
                 retention,
                 usage,
-                new Disclosure(people, sessions, keys, conversations, journal, clock),
+                new Disclosure(database, conversations, journal, clock),
                 new Verification(database, originals, ingest, journal, note),
                 new Backup(database, originals, directory.unfinished()),
                 journal,

@@ -71,6 +71,12 @@ CREATE TABLE journal_anchor (
     hash    TEXT    NOT NULL
 );
 INSERT INTO journal_anchor (through, hash) SELECT coalesce(max(id), 0), '' FROM journal;
+-- REPLACE takes a row away without asking the triggers for deletion.
+CREATE TRIGGER journal_is_only_appended_to BEFORE INSERT ON journal
+WHEN new.id <= (SELECT max(through, (SELECT coalesce(max(id), 0) FROM journal)) FROM journal_anchor)
+BEGIN
+    SELECT raise(ABORT, 'the journal is append-only');
+END;
 CREATE TRIGGER journal_is_never_changed BEFORE UPDATE ON journal
 BEGIN
     SELECT raise(ABORT, 'the journal is append-only');
@@ -88,7 +94,7 @@ INSERT INTO journal_sent (id) SELECT through FROM journal_anchor;
 
 -- What must be forgotten again after an older backup was restored: identifiers only.
 CREATE TABLE tombstone (
-    kind   TEXT   NOT NULL CHECK (kind IN ('person', 'conversation', 'collection', 'document')),
+    kind   TEXT   NOT NULL CHECK (kind IN ('person', 'key', 'conversation', 'collection', 'document')),
     object TEXT   NOT NULL,
     at     BIGINT NOT NULL,
     PRIMARY KEY (kind, object)

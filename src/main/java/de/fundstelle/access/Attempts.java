@@ -5,6 +5,7 @@ package de.fundstelle.access;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -115,11 +116,16 @@ public final class Attempts {
 
     /// Hashed, so that the memory holds neither what was typed nor from where.
     private static String pair(String account, String address) {
-        return Token.hash("pair\n" + account + "\n" + address);
+        return Token.hash("pair\n" + plain(account) + "\n" + address);
     }
 
     private static String account(String account) {
-        return Token.hash("account\n" + account);
+        return Token.hash("account\n" + plain(account));
+    }
+
+    /// A directory takes one name in many spellings.
+    private static String plain(String account) {
+        return account.strip().toLowerCase(Locale.ROOT);
     }
 
     private static String address(String address) {

@@ -3,6 +3,7 @@
 package de.fundstelle.access;
 
 import de.fundstelle.audit.Journal;
+import de.fundstelle.audit.Tombstones;
 import de.fundstelle.document.Identifier;
 import de.fundstelle.store.Database;
 import java.time.Clock;
@@ -118,6 +119,7 @@ public final class Keys {
         return database.write(handle -> {
             boolean gone = handle.execute("DELETE FROM api_key WHERE id = ? AND person = ?", id, person.id()) > 0;
             if (gone) {
+                Tombstones.add(handle, Tombstones.Kind.KEY, List.of(id), clock.millis());
                 journal.append(handle, person.id(), Journal.Action.KEY_REVOKED, id, "done");
             }
             return gone;

@@ -260,7 +260,7 @@ public final class People {
     ///
     /// The journal keeps the identifier, which nobody can be found by any more.
     public Result erase(String actor, String id) {
-        return database.write(handle -> {
+        Result result = database.write(handle -> {
             Optional<Member> member = member(handle, id);
             if (member.isEmpty()) {
                 return GONE;
@@ -273,6 +273,10 @@ public final class People {
             journal.append(handle, actor, Journal.Action.PERSON_ERASED, id, "done");
             return new Result.Done(member.get().person());
         });
+        if (result instanceof Result.Done) {
+            database.purge(); // if somebody reads just now, the next purge empties the log
+        }
+        return result;
     }
 
     /// The person whom an issuer or a directory means; made at the first time, brought up to date at each.

@@ -63,10 +63,20 @@ final class Chain {
         }
     }
 
-    private static Link anchor(Handle handle) {
+    private static List<Link> anchors(Handle handle) {
         return handle.createQuery("SELECT through, hash FROM journal_anchor")
-                .map((row, context) -> new Link(row.getLong("through"), row.getString("hash")))
-                .one();
+                .map((row, context) -> new Link(row.getLong("through"), String.valueOf(row.getString("hash"))))
+                .list();
+    }
+
+    private static Link anchor(Handle handle) {
+        List<Link> anchors = anchors(handle);
+        if (anchors.size() != 1) {
+            throw new IllegalStateException(
+                    "the journal has %d beginnings instead of one; somebody changed its table, restore a backup"
+                            .formatted(anchors.size()));
+        }
+        return anchors.getFirst();
     }
 
     /// The newest entry, or the anchor if there is none.
@@ -83,13 +93,44 @@ final class Chain {
         handle.execute("UPDATE journal_anchor SET through = ?, hash = ?", last.id(), last.hash());
     }
 
-    /// Walks the whole chain.
+    /// Whether an entry is in the journal as it was noted, or is the last that retention took away.
+    static boolean holds(Handle handle, Journal.Witness noted) {
+        return anchors(handle).contains(new Link(noted.id(), noted.hash()))
+                || handle.createQuery("SELECT count(*) FROM journal WHERE id = :id AND hash = :hash")
+                                .bind("id", noted.id())
+                                .bind("hash", noted.hash())
+                                .mapTo(Integer.class)
+                                .one()
+                        > 0;
+    }
+
+    /// Walks the whole chain; once more if retention shortened it meanwhile.
     static List<String> findings(Database database, Optional<Journal.Witness> witness) {
+        List<Link> begun = database.read(Chain::anchors);
+        List<String> findings = walk(database, begun, witness);
+        for (List<Link> now = database.read(Chain::anchors);
+                !now.equals(begun);
+                now = database.read(Chain::anchors)) {
+            begun = now;
+            findings = walk(database, begun, witness);
+        }
+        return findings;
+    }
+
+    private static List<String> walk(Database database, List<Link> anchors, Optional<Journal.Witness> witness) {
+        if (anchors.size() != 1) {
+            return List.of("journal: it has %d beginnings instead of one; its table was changed, restore a backup"
+                    .formatted(anchors.size()));
+        }
         List<String> findings = new ArrayList<>();
-        Link anchor = database.read(Chain::anchor);
+        Link anchor = anchors.getFirst();
+        int before = database.read(handle -> strangers(handle, anchor));
+        if (before > 0) {
+            findings.add("journal: %d entries stand before its beginning, entry %d; they were put there"
+                    .formatted(before, anchor.id() + 1));
+        }
         Link link = anchor;
         boolean shortened = anchor.hash().isEmpty();
-        boolean seen = witness.isEmpty() || anchor.id() >= witness.get().id();
         for (List<Entry> entries = after(database, link); !entries.isEmpty(); entries = after(database, link)) {
             for (Entry entry : entries) {
                 if (!link.leadsTo(entry) && findings.size() < MOST_FINDINGS) {
@@ -100,9 +141,6 @@ final class Chain {
                 shortened |= entry.action().equals(Journal.Action.JOURNAL_SHORTENED.name())
                         && entry.object().equals(String.valueOf(anchor.id()))
                         && entry.result().equals(anchor.hash());
-                seen |= witness.filter(noted ->
-                                noted.id() == entry.id() && noted.hash().equals(entry.hash()))
-                        .isPresent();
                 link = new Link(entry.id(), entry.hash());
             }
         }
@@ -110,13 +148,27 @@ final class Chain {
             findings.add("journal: it begins after entry %d, and no entry says that retention shortened it there"
                     .formatted(anchor.id()));
         }
-        if (!seen) {
-            findings.add(
-                    "journal: entry %s, which was noted outside the database, is not in it; entries were changed or removed"
-                            .formatted(witness.map(noted -> String.valueOf(noted.id()))
-                                    .orElse("")));
-        }
+        witness.filter(noted -> !database.read(handle -> holds(handle, noted)))
+                .ifPresent(noted -> findings.add(missing(noted, anchor)));
         return findings;
+    }
+
+    /// Entries from before there was a chain have no hash; they are the only ones that may stand before its beginning.
+    private static int strangers(Handle handle, Link anchor) {
+        return handle.createQuery(
+                        "SELECT count(*) FROM journal WHERE id <= :through AND (id < 1 OR hash <> '' OR :hash <> '')")
+                .bind("through", anchor.id())
+                .bind("hash", anchor.hash())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private static String missing(Journal.Witness noted, Link anchor) {
+        return noted.id() <= anchor.id()
+                ? "journal: entry %d, which was noted outside the database, is older than the journal, which begins after entry %d; if retention did not take it away, entries were removed; compare with a newer note"
+                        .formatted(noted.id(), anchor.id())
+                : "journal: entry %d, which was noted outside the database, is not in it; entries were changed or removed"
+                        .formatted(noted.id());
     }
 
     private static List<Entry> after(Database database, Link link) {

@@ -22,6 +22,9 @@ public final class Journal {
     /// Rows that one look into the journal shows at the most.
     public static final int MOST = 1000;
 
+    /// Longer results are cut; an entry must fit into one datagram.
+    private static final int LONGEST_RESULT = 2000;
+
     /// Rows read at a time where all of them pass by.
     private static final int AT_ONCE = 500;
 
@@ -84,7 +87,7 @@ public final class Journal {
     /// Appends an entry in the transaction of what it tells about.
     public void append(Handle handle, String actor, Action action, String object, String result) {
         Chain.Link last = Chain.head(handle);
-        Entry entry = last.next(clock.millis(), actor, action.name(), object, result);
+        Entry entry = last.next(clock.millis(), actor, action.name(), object, cut(result));
         handle.createUpdate("""
                         INSERT INTO journal (id, at, actor, action, object, result, hash)
                         VALUES (:id, :at, :actor, :action, :object, :result, :hash)""")
@@ -96,6 +99,14 @@ public final class Journal {
                 .bind("result", entry.result())
                 .bind("hash", entry.hash())
                 .execute();
+    }
+
+    private static String cut(String result) {
+        if (result.length() <= LONGEST_RESULT) {
+            return result;
+        }
+        int end = Character.isHighSurrogate(result.charAt(LONGEST_RESULT - 2)) ? LONGEST_RESULT - 2 : LONGEST_RESULT - 1;
+        return result.substring(0, end) + "…";
     }
 
     /// One act.
@@ -154,10 +165,10 @@ public final class Journal {
                 .list();
     }
 
-    /// Entries in which somebody acted or was acted upon, the oldest first.
+    /// Entries that name somebody: who acted, was acted upon or was given something; the oldest first.
     public List<Entry> concerning(String person) {
         return database.read(handle -> handle.createQuery(
-                        "SELECT * FROM journal WHERE actor = :person OR object = :person ORDER BY id")
+                        "SELECT * FROM journal WHERE actor = :person OR object = :person OR instr(result, :person) > 0 ORDER BY id")
                 .bind("person", person)
                 .map(ENTRY)
                 .list());
@@ -165,12 +176,20 @@ public final class Journal {
 
     /// Deletes the entries older than a moment, moves the anchor of the chain and says so in an entry.
     ///
+    /// Only what stands before the first entry to be kept: a clock that was wrong for a while, either way,
+    /// must not take younger entries along, nor keep older ones for ever.
+    ///
     /// @return how many entries went
     public int shorten(long before) {
         return database.write(handle -> {
             Optional<Entry> last = handle.createQuery(
-                            "SELECT * FROM journal WHERE at < :before AND id < (SELECT max(id) FROM journal) ORDER BY id DESC LIMIT 1")
+                            """
+                            SELECT * FROM journal WHERE at < :before
+                            AND id < (SELECT max(id) FROM journal)
+                            AND id < coalesce((SELECT min(id) FROM journal WHERE at >= :before AND at <= :now), 1 << 62)
+                            ORDER BY id DESC LIMIT 1""")
                     .bind("before", before)
+                    .bind("now", clock.millis())
                     .map(ENTRY)
                     .findOne();
             if (last.isEmpty()) {
@@ -194,6 +213,11 @@ public final class Journal {
     /// @param witness an entry that was noted outside the database, if there is one
     public List<String> findings(Optional<Witness> witness) {
         return Chain.findings(database, witness);
+    }
+
+    /// Whether an entry is still here as it was noted.
+    boolean holds(Witness noted) {
+        return database.read(handle -> Chain.holds(handle, noted));
     }
 
     /// The newest entry's number and hash: whoever keeps them elsewhere can prove later that nothing before was

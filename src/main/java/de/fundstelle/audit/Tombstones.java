@@ -3,10 +3,12 @@
 package de.fundstelle.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 
 /// What was deleted, by identifier alone, so that a backup from before forgets it again when it is restored.
@@ -14,13 +16,16 @@ import org.jdbi.v3.core.Handle;
 /// A tombstone belongs into the transaction of the deletion.
 public final class Tombstones {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private Tombstones() {}
 
     /// What can be deleted for good.
     public enum Kind {
         PERSON,
+        KEY,
         CONVERSATION,
         COLLECTION,
         DOCUMENT;
@@ -35,6 +40,11 @@ public final class Tombstones {
     /// @param kind in lower case
     /// @param at milliseconds since 1970
     public record Tombstone(String kind, String object, long at) {
+
+        public Tombstone {
+            Kind.valueOf(Objects.requireNonNull(kind, "kind").toUpperCase(Locale.ROOT));
+            Objects.requireNonNull(object, "object");
+        }
 
         /// As a line of the list outside the database.
         public String line() {
@@ -51,9 +61,11 @@ public final class Tombstones {
         public static Tombstone read(String line) {
             try {
                 Tombstone stone = JSON.readValue(line, Tombstone.class);
-                Kind.valueOf(stone.kind().toUpperCase(Locale.ROOT));
+                if (stone == null) {
+                    throw new IllegalArgumentException("not a tombstone: " + line);
+                }
                 return stone;
-            } catch (JsonProcessingException | IllegalArgumentException e) {
+            } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException("not a tombstone: " + line, e);
             }
         }

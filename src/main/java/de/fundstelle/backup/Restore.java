@@ -97,7 +97,10 @@ public final class Restore {
     private static int forget(Path staging, List<Tombstones.Tombstone> deleted) throws IOException {
         try (Database database = Database.open(staging.resolve(Backup.DATABASE))) {
             Journal journal = new Journal(database, Clock.systemUTC());
-            int forgotten = database.write(handle -> Forgetting.apply(handle, deleted));
+            int forgotten = database.write(handle -> {
+                handle.execute("DELETE FROM session"); // some were ended after the backup; everybody signs in anew
+                return Forgetting.apply(handle, deleted);
+            });
             List<String> unneeded = database.write(
                     handle -> handle.createQuery("""
                             DELETE FROM original WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.original = original.hash)

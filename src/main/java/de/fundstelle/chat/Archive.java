@@ -121,13 +121,17 @@ final class Archive {
     }
 
     boolean delete(String person, String id) {
-        return database.write(handle -> {
+        boolean deleted = database.write(handle -> {
             boolean gone = handle.execute("DELETE FROM conversation WHERE id = ? AND person = ?", id, person) > 0;
             if (gone) {
                 Tombstones.add(handle, Tombstones.Kind.CONVERSATION, List.of(id), clock.millis());
             }
             return gone;
         });
+        if (deleted) {
+            database.purge(); // if somebody reads just now, the next purge empties the log
+        }
+        return deleted;
     }
 
     /// Deletes what has not been changed since a moment; gives the number of conversations.
@@ -156,15 +160,27 @@ final class Archive {
         List<String> all = List.copyOf(documents);
         for (int start = 0; start < all.size(); start += MOST_AT_ONCE) {
             List<String> some = all.subList(start, Math.min(all.size(), start + MOST_AT_ONCE));
-            database.change(handle -> handle.createQuery("""
-                            SELECT * FROM turn WHERE EXISTS (
-                                SELECT 1 FROM json_each(detail, '$.passages') passage
-                                WHERE json_extract(passage.value, '$.document') IN (<documents>))""")
-                    .bindList("documents", some)
-                    .map(TURN)
-                    .list()
-                    .forEach(turn -> rewrite(handle, change.apply(turn))));
+            database.change(handle -> rewriteSome(handle, some, change));
         }
+    }
+
+    /// The same in one transaction of somebody else.
+    static void rewrite(Handle handle, Collection<String> documents, UnaryOperator<Turn> change) {
+        List<String> all = List.copyOf(documents);
+        for (int start = 0; start < all.size(); start += MOST_AT_ONCE) {
+            rewriteSome(handle, all.subList(start, Math.min(all.size(), start + MOST_AT_ONCE)), change);
+        }
+    }
+
+    private static void rewriteSome(Handle handle, List<String> documents, UnaryOperator<Turn> change) {
+        handle.createQuery("""
+                        SELECT * FROM turn WHERE EXISTS (
+                            SELECT 1 FROM json_each(detail, '$.passages') passage
+                            WHERE json_extract(passage.value, '$.document') IN (<documents>))""")
+                .bindList("documents", documents)
+                .map(TURN)
+                .list()
+                .forEach(turn -> rewrite(handle, change.apply(turn)));
     }
 
     private static void rewrite(Handle handle, Turn turn) {

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /// The conversations of each person, and the asking in them.
 ///
@@ -72,6 +73,8 @@ public final class Conversations {
     }
 
     /// Deletes a conversation; false if there is none of this person.
+    ///
+    /// Its words are gone from the disk, too, when this returns.
     public boolean delete(Person person, String id) {
         return archive.delete(person.id(), id);
     }
@@ -86,7 +89,23 @@ public final class Conversations {
     /// Takes the words of deleted documents out of everything that quoted them, for good.
     public void forget(java.util.Collection<String> documents) {
         Set<String> gone = Set.copyOf(documents);
-        archive.rewrite(gone, turn -> readableToday(turn, document -> !gone.contains(document)));
+        archive.rewrite(gone, turn -> without(gone, turn));
+    }
+
+    /// As [#forget(java.util.Collection)], in a database that nobody else uses yet.
+    public static void forget(Handle handle, java.util.Collection<String> documents) {
+        Set<String> gone = Set.copyOf(documents);
+        Archive.rewrite(handle, gone, turn -> without(gone, turn));
+    }
+
+    private static Turn without(Set<String> gone, Turn turn) {
+        Turn left = readableToday(turn, document -> !gone.contains(document));
+        return left.withDetail(new Turn.Detail(
+                left.detail().citations(),
+                left.detail().sentences(),
+                left.detail().passages().stream()
+                        .map(quote -> gone.contains(quote.document()) ? quote.withoutTitle() : quote)
+                        .toList()));
     }
 
     /// Deletes what has not been asked in since a moment; gives the number of conversations.

@@ -32,6 +32,10 @@ public record Turn(
         Objects.requireNonNull(outcome);
     }
 
+    Turn withDetail(Detail other) {
+        return new Turn(id, question, answer, outcome, reason, other, model, asked, tookMillis);
+    }
+
     /// What is stored beside the words of an answer.
     public record Detail(List<Citation> citations, List<Sentence> sentences, List<Quote> passages) {
         public static final Detail NONE = new Detail(List.of(), List.of(), List.of());
@@ -70,6 +74,23 @@ public record Turn(
         Quote withoutWords() {
             return new Quote(
                     n, document, version, title, collection, sample, place, List.of(), null, start, end, List.of());
+        }
+
+        /// What is left of a document that was deleted: that there was one.
+        Quote withoutTitle() {
+            return new Quote(
+                    n,
+                    document,
+                    version,
+                    "Gelöschte Unterlage",
+                    collection,
+                    sample,
+                    Place.NONE,
+                    List.of(),
+                    null,
+                    start,
+                    end,
+                    List.of());
         }
     }
 }

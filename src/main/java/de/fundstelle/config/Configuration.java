@@ -139,7 +139,9 @@ public final class Configuration {
                 new Settings.Retrieve(
                         values.whole("retrieve.max-passages", 1, 30), values.fraction("retrieve.vector-weight")),
                 access(values),
-                new Settings.Journal(values.optionalAddress("journal.syslog", "tls", "tcp", "udp")),
+                new Settings.Journal(
+                        values.optionalAddress("journal.syslog", "tls", "tcp", "udp"),
+                        values.readable("journal.syslog-ca-file")),
                 retention(values));
     }
 

@@ -187,7 +187,8 @@ public record Settings(
     /// Where entries of the journal go besides the database.
     ///
     /// @param syslog tls, tcp or udp with host and port
-    public record Journal(Optional<URI> syslog) {}
+    /// @param syslogCaFile PEM of the in-house CA
+    public record Journal(Optional<URI> syslog, Optional<Path> syslogCaFile) {}
 
     /// How long things are kept.
     public record Retention(

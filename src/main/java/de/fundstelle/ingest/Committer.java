@@ -114,7 +114,9 @@ final class Committer implements AutoCloseable {
     private void purge() {
         try {
             index.purge();
-            ledger.purge();
+            if (!ledger.purge()) {
+                purgeSoon();
+            }
         } catch (IOException | RuntimeException e) {
             LOG.log(
                     Level.WARNING,

@@ -146,6 +146,11 @@ public final class Ingest implements AutoCloseable {
         progress.happened();
     }
 
+    /// Says that words were deleted, also elsewhere, and should leave the disk within seconds.
+    public void purgeSoon() {
+        committer.purgeSoon();
+    }
+
     /// Removes all documents of a collection; gives their identifiers.
     public List<String> deleteAll(String actor, String collection) throws IOException {
         List<String> deleted = new ArrayList<>();

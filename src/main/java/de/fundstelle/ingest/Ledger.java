@@ -234,9 +234,9 @@ final class Ledger {
         });
     }
 
-    /// Frees the disk of what was deleted.
-    void purge() {
-        database.purge();
+    /// Frees the disk of what was deleted; false if that is to be tried again.
+    boolean purge() {
+        return database.purge();
     }
 
     /// Forgets originals that no document and no waiting import needs, and names them.

@@ -6,41 +6,38 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import de.fundstelle.access.Keys;
-import de.fundstelle.access.People;
 import de.fundstelle.access.Person;
-import de.fundstelle.access.Sessions;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.chat.Conversation;
 import de.fundstelle.chat.Conversations;
 import de.fundstelle.chat.Turn;
+import de.fundstelle.store.Database;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
 
 /// Everything that is kept about a person, for that person (Art. 15 and 20 GDPR).
 ///
 /// Quoted passages come only as far as the person may read them today.
 public final class Disclosure {
 
-    private final People people;
-    private final Sessions sessions;
-    private final Keys keys;
+    private final Database database;
     private final Conversations conversations;
     private final Journal journal;
     private final Clock clock;
 
-    public Disclosure(
-            People people, Sessions sessions, Keys keys, Conversations conversations, Journal journal, Clock clock) {
-        this.people = people;
-        this.sessions = sessions;
-        this.keys = keys;
+    public Disclosure(Database database, Conversations conversations, Journal journal, Clock clock) {
+        this.database = database;
         this.conversations = conversations;
         this.journal = journal;
         this.clock = clock;
@@ -48,18 +45,17 @@ public final class Disclosure {
 
     /// Collects everything, and writes into the journal that it was handed out.
     public Everything of(Person person) {
-        String provider =
-                people.member(person.id()).flatMap(People.Member::provider).orElse("");
-        Everything everything = new Everything(
+        journal.record(person.id(), Journal.Action.PERSON_EXPORTED, person.id(), "done");
+        Map<String, Long> begun = database.read(handle -> begun(handle, person));
+        return new Everything(
                 clock.instant().toString(),
-                new Account(person.id(), person.name(), person.role().key(), new TreeSet<>(person.groups()), provider),
-                sessions.list(person).stream()
-                        .map(one -> new OneSession(one.browser(), time(one.begun())))
+                database.read(handle -> account(handle, person)),
+                database.read(handle -> sessions(handle, person)),
+                database.read(handle -> keys(handle, person)),
+                database.read(handle -> grants(handle, person)),
+                conversations.all(person).stream()
+                        .map(one -> OneConversation.of(one, begun.getOrDefault(one.id(), one.changed())))
                         .toList(),
-                keys.list(person).stream()
-                        .map(one -> new OneKey(one.name(), time(one.made()), time(one.expires())))
-                        .toList(),
-                conversations.all(person).stream().map(OneConversation::of).toList(),
                 journal.concerning(person.id()).stream()
                         .map(one -> new OneEntry(
                                 time(one.at()),
@@ -68,8 +64,62 @@ public final class Disclosure {
                                 one.object(),
                                 one.result()))
                         .toList());
-        journal.record(person.id(), Journal.Action.PERSON_EXPORTED, person.id(), "done");
-        return everything;
+    }
+
+    private static Account account(Handle handle, Person person) {
+        return handle.createQuery("""
+                        SELECT created, enabled, provider, subject FROM person
+                        LEFT JOIN person_identity ON person = id WHERE id = :person""")
+                .bind("person", person.id())
+                .map((row, context) -> new Account(
+                        person.id(),
+                        person.name(),
+                        person.role().key(),
+                        new TreeSet<>(person.groups()),
+                        row.getBoolean("enabled"),
+                        time(row.getLong("created")),
+                        Optional.ofNullable(row.getString("provider")).orElse(""),
+                        Optional.ofNullable(row.getString("subject")).orElse("")))
+                .one();
+    }
+
+    private static List<OneSession> sessions(Handle handle, Person person) {
+        return handle.createQuery("SELECT browser, created, used FROM session WHERE person = :person ORDER BY created")
+                .bind("person", person.id())
+                .map((row, context) ->
+                        new OneSession(row.getString("browser"), time(row.getLong("created")), time(row.getLong("used"))))
+                .list();
+    }
+
+    private static List<OneKey> keys(Handle handle, Person person) {
+        return handle.createQuery(
+                        "SELECT id, name, scopes, created, expires FROM api_key WHERE person = :person ORDER BY created")
+                .bind("person", person.id())
+                .map((row, context) -> new OneKey(
+                        row.getString("id"),
+                        row.getString("name"),
+                        row.getString("scopes"),
+                        time(row.getLong("created")),
+                        time(row.getLong("expires"))))
+                .list();
+    }
+
+    private static List<OneGrant> grants(Handle handle, Person person) {
+        return handle.createQuery("""
+                        SELECT name, level FROM collection_grant JOIN collection ON id = collection
+                        WHERE person = :person ORDER BY name""")
+                .bind("person", person.id())
+                .map((row, context) -> new OneGrant(row.getString("name"), row.getString("level")))
+                .list();
+    }
+
+    private static Map<String, Long> begun(Handle handle, Person person) {
+        return handle.createQuery("SELECT id, created FROM conversation WHERE person = :person")
+                .bind("person", person.id())
+                .reduceRows(new HashMap<>(), (map, row) -> {
+                    map.put(row.getColumn("id", String.class), row.getColumn("created", Long.class));
+                    return map;
+                });
     }
 
     private static String time(long millis) {
@@ -79,32 +129,62 @@ public final class Disclosure {
     /// Who somebody is here.
     ///
     /// @param provider whose account it is, if it is not ours
-    public record Account(String id, String name, String role, Set<String> groups, String provider) {}
+    /// @param subject what the provider calls them
+    public record Account(
+            String id,
+            String name,
+            String role,
+            Set<String> groups,
+            boolean enabled,
+            String made,
+            String provider,
+            String subject) {}
 
     /// A browser that is signed in.
-    public record OneSession(String browser, String begun) {}
+    ///
+    /// @param used the last time, to the minute
+    public record OneSession(String browser, String begun, String used) {}
 
     /// A key for another program.
-    public record OneKey(String name, String made, String expires) {}
+    ///
+    /// @param scopes what it is good for
+    public record OneKey(String id, String name, String scopes, String made, String expires) {}
+
+    /// A right in a collection that is the person's own, not a group's.
+    public record OneGrant(String collection, String level) {}
 
     /// A conversation with all that was said.
-    public record OneConversation(String title, String changed, List<OneTurn> turns) {
-        static OneConversation of(Conversation conversation) {
+    public record OneConversation(String title, String begun, String changed, List<OneTurn> turns) {
+        static OneConversation of(Conversation conversation, long begun) {
             return new OneConversation(
                     conversation.title(),
+                    time(begun),
                     time(conversation.changed()),
                     conversation.turns().stream().map(OneTurn::of).toList());
         }
     }
 
     /// A question and its answer.
-    public record OneTurn(String asked, String question, String answer, String outcome, List<OneSource> sources) {
+    ///
+    /// @param model who wrote the answer; empty if nobody did
+    public record OneTurn(
+            String asked,
+            String question,
+            String answer,
+            String outcome,
+            String reason,
+            String model,
+            long tookMillis,
+            List<OneSource> sources) {
         static OneTurn of(Turn turn) {
             return new OneTurn(
                     time(turn.asked()),
                     turn.question(),
                     turn.answer(),
                     turn.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    turn.reason().orElse(""),
+                    turn.model().orElse(""),
+                    turn.tookMillis(),
                     turn.detail().passages().stream()
                             .map(quote -> new OneSource(
                                     quote.n(),
@@ -129,6 +209,7 @@ public final class Disclosure {
             Account account,
             List<OneSession> sessions,
             List<OneKey> keys,
+            List<OneGrant> grants,
             List<OneConversation> conversations,
             List<OneEntry> journal) {
 

@@ -30,13 +30,19 @@ final class DisclosurePage {
         list(
                 "Angemeldete Browser",
                 everything.sessions().stream()
-                        .map(one -> one.browser() + ", seit " + Everything.shown(one.begun()))
+                        .map(one -> one.browser() + ", seit " + Everything.shown(one.begun()) + ", zuletzt benutzt "
+                                + Everything.shown(one.used()))
                         .toList());
         list(
                 "Schlüssel für andere Programme",
                 everything.keys().stream()
-                        .map(one -> one.name() + ", vom " + Everything.shown(one.made()) + ", gilt bis "
+                        .map(one -> one.name() + ", gilt für " + one.scopes() + ", vom " + Everything.shown(one.made()) + ", gilt bis "
                                 + Everything.shown(one.expires()))
+                        .toList());
+        list(
+                "Eigene Rechte in Sammlungen",
+                everything.grants().stream()
+                        .map(one -> one.collection() + ": " + one.level())
                         .toList());
         conversations();
         list(
@@ -58,7 +64,11 @@ final class DisclosurePage {
                         "Kennung: " + account.id(),
                         "Rolle: " + account.role(),
                         "Gruppen: " + (account.groups().isEmpty() ? "keine" : String.join(", ", account.groups())),
-                        "Herkunft: " + (account.provider().isEmpty() ? "hier angelegt" : account.provider())));
+                        "Angelegt: " + Everything.shown(account.made()),
+                        "Herkunft: "
+                                + (account.provider().isEmpty()
+                                        ? "dieses Programm"
+                                        : account.provider() + ", dort " + account.subject())));
     }
 
     private void conversations() {
@@ -73,6 +83,12 @@ final class DisclosurePage {
                 paragraph(turn.question());
                 heading(4, "Antwort");
                 paragraph(turn.answer());
+                if (!turn.reason().isEmpty() && !turn.reason().equals(turn.answer())) {
+                    paragraph(turn.reason());
+                }
+                if (!turn.model().isEmpty()) {
+                    paragraph("Geschrieben von " + turn.model() + ".");
+                }
                 turn.sources()
                         .forEach(source -> paragraph("[" + source.n() + "] " + source.title() + ", " + source.place()
                                 + (source.text().isEmpty() ? "" : ": " + source.text())));

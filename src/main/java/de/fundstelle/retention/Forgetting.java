@@ -3,6 +3,7 @@
 package de.fundstelle.retention;
 
 import de.fundstelle.audit.Tombstones.Tombstone;
+import de.fundstelle.chat.Conversations;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -26,6 +27,7 @@ public final class Forgetting {
                     stone.at());
             switch (stone.kind()) {
                 case "person" -> forgotten += handle.execute("DELETE FROM person WHERE id = ?", stone.object());
+                case "key" -> forgotten += handle.execute("DELETE FROM api_key WHERE id = ?", stone.object());
                 case "conversation" ->
                     forgotten += handle.execute("DELETE FROM conversation WHERE id = ?", stone.object());
                 case "document" -> {
@@ -35,7 +37,7 @@ public final class Forgetting {
                 default -> {}
             }
         }
-        documents.forEach(document -> forgetQuotes(handle, document));
+        Conversations.forget(handle, documents);
         for (Tombstone stone : deleted) {
             if (stone.kind().equals("collection")) {
                 forgotten += handle.execute(
@@ -44,10 +46,5 @@ public final class Forgetting {
             }
         }
         return forgotten;
-    }
-
-    /// Answers that quote a document go whole; they are few, and what they say rests on it.
-    private static void forgetQuotes(Handle handle, String document) {
-        handle.execute("DELETE FROM turn WHERE instr(detail, ?) > 0", document);
     }
 }

@@ -27,11 +27,13 @@ public final class Removal {
     public void document(Person actor, String id) throws IOException {
         ingest.delete(actor.id(), id);
         conversations.forget(List.of(id));
+        ingest.purgeSoon();
     }
 
     /// Deletes a collection with all its documents.
     public void collection(Person actor, Collection collection) throws IOException {
         conversations.forget(ingest.deleteAll(actor.id(), collection.id()));
+        ingest.purgeSoon();
         collections.delete(actor.id(), collection);
     }
 }

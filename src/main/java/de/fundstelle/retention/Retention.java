@@ -67,9 +67,13 @@ public final class Retention implements AutoCloseable {
     }
 
     /// Begins to enforce the periods every day.
-    @SuppressWarnings("FutureReturnValueIgnored") // each round reports its own failures
     public void start() {
-        daily.scheduleAtFixedRate(this::attempt, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+        start(FIRST, EVERY);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // each round reports its own failures
+    void start(Duration first, Duration every) {
+        daily.scheduleAtFixedRate(this::attempt, first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void attempt() {
@@ -97,12 +101,14 @@ public final class Retention implements AutoCloseable {
         total += note("tombstones", settings.tombstones(), this::deleteTombstones);
         total += note("sessions", Duration.ZERO, moment -> sessions.endOver());
         total += note("keys", Duration.ZERO, this::deleteKeys);
-        total += note("copies", SNAPSHOTS, this::deleteSnapshots);
         total += note("journal", settings.journal(), journal::shorten);
         total += note("deletions", settings.tombstones(), this::deleteDeletions);
+        total += note("copies", SNAPSHOTS, this::deleteSnapshots);
         if (total > 0) {
             journal.record("system", Journal.Action.RETENTION_ENFORCED, "", total + " deleted");
-            database.purge();
+        }
+        if (!database.purge()) {
+            LOG.log(Level.WARNING, "deleted words may be in the database's log until tomorrow; somebody was reading");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Divides people into units of which numbers may be told: each person is in one at the most, none is small.
 ///
@@ -24,8 +25,11 @@ final class Units {
 
     private final Map<String, String> unitOf;
 
-    private Units(Map<String, String> unitOf) {
+    private final Set<String> people;
+
+    private Units(Map<String, String> unitOf, Set<String> people) {
         this.unitOf = Map.copyOf(unitOf);
+        this.people = Set.copyOf(people);
     }
 
     static Units of(List<Person> people) {
@@ -49,13 +53,22 @@ final class Units {
         }
         Map<String, String> unitOf = new HashMap<>();
         members.forEach((group, ids) -> ids.forEach(id -> unitOf.put(id, group)));
-        return new Units(unitOf);
+        return new Units(unitOf, people.stream().map(Person::id).collect(Collectors.toSet()));
     }
 
     private static Optional<String> largest(Person person, Map<String, Integer> sizes) {
         return person.groups().stream()
                 .max(Comparator.<String>comparingInt(group -> sizes.getOrDefault(group, 0))
                         .thenComparing(Comparator.reverseOrder()));
+    }
+
+    /// Whether anything may be told at all, be it the total.
+    boolean tellable() {
+        return people.size() >= FEWEST;
+    }
+
+    boolean knows(Person person) {
+        return people.contains(person.id());
     }
 
     /// The unit that a person counts for, if there is one.

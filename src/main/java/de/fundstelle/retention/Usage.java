@@ -5,6 +5,7 @@ package de.fundstelle.retention;
 import de.fundstelle.access.People;
 import de.fundstelle.access.Person;
 import de.fundstelle.store.Database;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -13,13 +14,16 @@ import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.JdbiException;
 
 /// How much the system is used: numbers per calendar week and unit, never per person, day or hour.
 ///
 /// Thread-safe. A number is added to the whole authority and to the person's unit, if that is large enough,
-/// at the moment it happens; who it was is not kept. Only weeks that are over are told,
+/// at the moment it happens; who it was is not kept. Nothing is counted of an authority of fewer than five. Only weeks that are over are told,
 /// so that nobody can watch a number move.
 public final class Usage {
+
+    private static final System.Logger LOG = System.getLogger(Usage.class.getName());
 
     /// The number of the whole authority.
     private static final String ALL = "";
@@ -59,18 +63,26 @@ public final class Usage {
     /// Counts one.
     public void count(Person person, Kind kind) {
         String week = week();
-        List<String> counted =
-                units().of(person).map(unit -> List.of(ALL, unit)).orElse(List.of(ALL));
-        database.change(handle -> counted.forEach(unit -> handle.execute("""
-                INSERT INTO usage (week, unit, kind, number) VALUES (?, ?, ?, 1)
-                ON CONFLICT (week, unit, kind) DO UPDATE SET number = number + 1""", week, unit, kind.key())));
+        Units now = units(person);
+        if (!now.tellable()) {
+            return;
+        }
+        List<String> counted = now.of(person).map(unit -> List.of(ALL, unit)).orElse(List.of(ALL));
+        try {
+            database.change(handle -> counted.forEach(unit -> handle.execute("""
+                    INSERT INTO usage (week, unit, kind, number) VALUES (?, ?, ?, 1)
+                    ON CONFLICT (week, unit, kind) DO UPDATE SET number = number + 1""", week, unit, kind.key())));
+        } catch (JdbiException e) { // a full disk must not keep anybody from searching
+            LOG.log(Level.WARNING, "a use was not counted; is the disk full?", e);
+        }
     }
 
-    private Units units() {
+    /// Looked up anew for somebody who has just come: alone in no unit, they would be what the total leaves over.
+    private Units units(Person person) {
         long now = clock.millis();
         lock.lock();
         try {
-            if (known == Long.MIN_VALUE || now - known > FRESH.toMillis()) {
+            if (known == Long.MIN_VALUE || now - known > FRESH.toMillis() || !units.knows(person)) {
                 units = Units.of(people.all().stream()
                         .filter(People.Member::enabled)
                         .map(People.Member::person)

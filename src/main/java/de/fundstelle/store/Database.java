@@ -18,6 +18,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /// The one database of a data directory: a SQLite file with one writer and a few readers.
 ///
@@ -42,9 +43,15 @@ public final class Database implements AutoCloseable {
 
     private Database(Connection connection, HikariDataSource pool) {
         this.connection = connection;
-        this.writer = Jdbi.create(connection);
+        this.writer = discreet(Jdbi.create(connection));
         this.pool = pool;
-        this.readers = Jdbi.create(pool);
+        this.readers = discreet(Jdbi.create(pool));
+    }
+
+    /// Without the values of a statement in the message when it fails: questions and names would get into the log.
+    private static Jdbi discreet(Jdbi jdbi) {
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi;
     }
 
     /// Opens the file, makes it if it is absent, and brings its tables up to date.
@@ -166,10 +173,13 @@ public final class Database implements AutoCloseable {
     }
 
     /// Empties the write-ahead log, in which deleted rows may still be read; rows themselves are overwritten at once.
-    public void purge() {
+    ///
+    /// @return false if somebody was reading all the while, so that it must be tried again
+    public boolean purge() {
         writing.lock();
-        try (var statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            return row.next() && row.getInt("busy") == 0;
         } catch (SQLException e) {
             throw new IllegalStateException("emptying the write-ahead log: " + e.getMessage(), e);
         } finally {

@@ -46,17 +46,20 @@ final class Patience {
     ///
     /// @param known identifier of whoever has the account, if somebody has
     void failed(Call call, String account, Optional<String> known) {
-        String actor = known.orElse("nobody");
-        journal.record(actor, Journal.Action.SIGN_IN_FAILED, "", "wrong name or password");
+        String whose = known.orElse("");
+        journal.record("nobody", Journal.Action.SIGN_IN_FAILED, whose, "wrong name or password");
         String from = address.apply(call.request());
         if (attempts.failed(account, from)) {
-            journal.record(actor, Journal.Action.SIGN_IN_SLOWED, "", "repeated failures");
+            journal.record("nobody", Journal.Action.SIGN_IN_SLOWED, whose, "repeated failures");
             LOG.log(Level.WARNING, "sign-ins from {0} fail again and again and are slowed down", from);
         }
     }
 
     /// The password was right.
+    ///
+    /// That helps nobody whose other attempts failed meanwhile: many guesses at once are slowed down like one by one.
     void succeeded(Call call, String account) {
+        require(call, account);
         attempts.succeeded(account, address.apply(call.request()));
     }
 }

@@ -9,11 +9,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /// A clock that stands still until a test moves it.
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
     private Instant now = Instant.parse("2026-01-05T08:00:00Z");
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 
