@@ -27,6 +27,8 @@ public final class Retention implements AutoCloseable {
     private static final Duration FIRST = Duration.ofMinutes(1);
     private static final Duration EVERY = Duration.ofDays(1);
 
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
     /// Copies from before an upgrade hold what was deleted since; so long is enough to go back.
     private static final Duration SNAPSHOTS = Duration.ofDays(14);
 
@@ -175,8 +177,16 @@ public final class Retention implements AutoCloseable {
                 .list());
     }
 
+    /// Waits a moment for a run that is going on; it needs the database.
     @Override
     public void close() {
-        daily.shutdownNow();
+        daily.shutdown();
+        try {
+            if (!daily.awaitTermination(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "deleting what has been kept long enough is not done; it goes on after the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -126,6 +126,77 @@ class PeopleTest {
         assertThat(people.addFirst("later", PASSWORD)).isInstanceOf(Result.Refused.class);
     }
 
+    @Test
+    void theLastAdministratorCanNeitherBeErasedNorDisabledNorMadeSomethingElse() {
+        String admin = administrator("admin");
+        for (Result result : List.of(
+                people.erase("test", admin),
+                people.change("test", admin, Role.ADMINISTRATOR, Set.of(), false),
+                people.change("test", admin, Role.AUDITOR, Set.of(), true))) {
+            assertThat(result).isInstanceOf(Result.Refused.class);
+        }
+        String other = administrator("other");
+        assertThat(people.change("test", other, Role.ADMINISTRATOR, Set.of(), false))
+                .isInstanceOf(Result.Done.class);
+        assertThat(people.erase("test", admin)).as("one who is disabled does not count").isInstanceOf(Result.Refused.class);
+        assertThat(people.erase("test", other)).isInstanceOf(Result.Done.class);
+    }
+
+    @Test
+    void ofTwoAdministratorsWhoTakeEachOtherAwayAtOnceOneStays() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String one = administrator("one" + round);
+            String other = administrator("other" + round);
+            people.all().stream()
+                    .map(member -> member.person().id())
+                    .filter(id -> !id.equals(one) && !id.equals(other))
+                    .forEach(id -> people.erase("test", id));
+            List<Future<Result>> attempts = new ArrayList<>();
+            try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+                attempts.add(pool.submit(() -> people.erase(one, other)));
+                attempts.add(pool.submit(() -> people.change(other, one, Role.READER, Set.of(), true)));
+                attempts.add(pool.submit(() -> people.change(other, one, Role.ADMINISTRATOR, Set.of(), false)));
+            }
+            for (Future<Result> attempt : attempts) {
+                attempt.get();
+            }
+            assertThat(people.all())
+                    .filteredOn(member -> member.enabled() && member.person().role() == Role.ADMINISTRATOR)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void nothingOfSomebodyErasedIsLeftButTheIdentifierInJournalAndTombstones() {
+        administrator("admin");
+        String id = ((Result.Done) people.add("test", "anna", Role.READER, Set.of("bauamt"), PASSWORD)).person().id();
+        database.change(handle -> {
+            handle.execute("INSERT INTO session VALUES ('h', 's', ?, 'c', 'Firefox', NULL, 1, 1)", id);
+            handle.execute("INSERT INTO api_key (id, hash, person, name, created) VALUES ('k', 'kh', ?, 'n', 1)", id);
+            handle.execute("INSERT INTO person_identity VALUES ('ldap', 'anna', ?)", id);
+            handle.execute("INSERT INTO conversation VALUES ('v', ?, 't', 1, 1)", id);
+            handle.execute("INSERT INTO turn VALUES ('t', 'v', 1, 'q', 'a', 'o', NULL, '{}', NULL, 1, 1)");
+            handle.execute("INSERT INTO collection (id, name, access_right, contact, sample, created) VALUES ('c', 'c', 'r', '', 0, 1)");
+            handle.execute("INSERT INTO collection_grant VALUES ('c', 'read', NULL, ?)", id);
+        });
+        assertThat(people.erase("test", id)).isInstanceOf(Result.Done.class);
+        List<String> where = database.read(handle -> handle
+                .createQuery("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .filter(table -> handle.createQuery("SELECT * FROM " + table).mapToMap().list().toString().contains(id))
+                .toList());
+        assertThat(where).containsExactlyInAnyOrder("journal", "tombstone");
+        assertThat(database.<Integer>read(
+                        handle -> handle.createQuery("SELECT count(*) FROM turn").mapTo(Integer.class).one()))
+                .isZero();
+    }
+
+    private String administrator(String name) {
+        return ((Result.Done) people.add("test", name, Role.ADMINISTRATOR, Set.of(), PASSWORD)).person().id();
+    }
+
     private void add(String name) {
         assertThat(people.add("test", name, Role.READER, Set.of(), PASSWORD)).isInstanceOf(Result.Done.class);
     }
