@@ -52,7 +52,8 @@ class ForgettingTest {
             String document = appliance.text(collection, CANARY + ".txt", SENTENCE);
             Caller reader = appliance.person("leserin", "verein");
             String conversation = ask(reader);
-            assertThat(reader.get("/api/conversations/" + conversation).toString()).contains(CANARY);
+            assertThat(reader.get("/api/conversations/" + conversation).toString())
+                    .contains(CANARY);
             assertThat(holding(data, CANARY)).as("or the test could not fail").hasSizeGreaterThanOrEqualTo(3);
 
             appliance.administrator().delete("/api/documents/" + document);
@@ -77,17 +78,25 @@ class ForgettingTest {
             appliance.text(appliance.collection("Vereine", "verein"), "a.txt", "Der Musikverein probt im Schrank.");
             Caller reader = appliance.person("kanarie", "verein");
             String id = reader.get("/api/session").at("/person/id").asText();
-            String conversation = reader.post("/api/conversations", Map.of(), 201).path("id").asText();
+            String conversation =
+                    reader.post("/api/conversations", Map.of(), 201).path("id").asText();
             reader.ask("/api/conversations/" + conversation + "/questions", Map.of("text", "Wo probt " + CANARY + "?"));
-            String key = reader.post("/api/keys", Map.of("name", CANARY), 201).path("key").asText();
+            String key = reader.post("/api/keys", Map.of("name", CANARY), 201)
+                    .path("key")
+                    .asText();
             assertThat(holding(data, CANARY)).isNotEmpty();
 
             appliance.administrator().delete("/api/people/" + id);
 
-            assertThat(reader.answer("GET", "/api/session", Map.of()).statusCode()).isEqualTo(401);
+            assertThat(reader.answer("GET", "/api/session", Map.of()).statusCode())
+                    .isEqualTo(401);
             assertThat(bearer(appliance, "/api/session", key).statusCode()).isEqualTo(401);
-            await(() -> holding(data, CANARY).isEmpty() && holding(data, "kanarie").isEmpty());
-            assertThat(reader.answer("POST", "/api/session", Map.of("name", "kanarie", "password", RunningAppliance.PASSWORD))
+            await(() ->
+                    holding(data, CANARY).isEmpty() && holding(data, "kanarie").isEmpty());
+            assertThat(reader.answer(
+                                    "POST",
+                                    "/api/session",
+                                    Map.of("name", "kanarie", "password", RunningAppliance.PASSWORD))
                             .statusCode())
                     .isEqualTo(401);
         }
@@ -125,14 +134,24 @@ class ForgettingTest {
         assertThat(holding(target, CANARY)).as(where).isEmpty();
         try (RunningAppliance appliance = RunningAppliance.start(target, QUICK)) {
             Caller admin = appliance.administrator();
-            assertThat(admin.get("/api/search?q=Musikverein").toString()).contains("probt").doesNotContain(CANARY);
-            assertThat(admin.get("/api/people").toString()).doesNotContain("geht").contains("bleibt");
-            assertThat(admin.get("/api/collections").toString()).doesNotContain("Auflösung").contains("Vereine");
-            assertThat(bearer(appliance, "/api/session", deleted.key()).statusCode()).isEqualTo(401);
+            assertThat(admin.get("/api/search?q=Musikverein").toString())
+                    .contains("probt")
+                    .doesNotContain(CANARY);
+            assertThat(admin.get("/api/people").toString())
+                    .doesNotContain("geht")
+                    .contains("bleibt");
+            assertThat(admin.get("/api/collections").toString())
+                    .doesNotContain("Auflösung")
+                    .contains("Vereine");
+            assertThat(bearer(appliance, "/api/session", deleted.key()).statusCode())
+                    .isEqualTo(401);
             Caller author = appliance.signedIn("bleibt", RunningAppliance.PASSWORD);
             JsonNode left = author.get("/api/conversations").path("conversations");
-            assertThat(left).as("one was deleted, one quotes the deleted document").hasSize(1);
-            assertThat(author.get("/api/conversations/" + left.at("/0/id").asText()).toString())
+            assertThat(left)
+                    .as("one was deleted, one quotes the deleted document")
+                    .hasSize(1);
+            assertThat(author.get("/api/conversations/" + left.at("/0/id").asText())
+                            .toString())
                     .contains(QUESTION)
                     .doesNotContain(CANARY);
             assertThat(holding(target, CANARY)).as(where).isEmpty();
@@ -156,9 +175,14 @@ class ForgettingTest {
         assertThat(Restore.into(target, backup, Optional.empty()).forgotten()).isZero();
         try (RunningAppliance appliance = RunningAppliance.start(target, QUICK);
                 Caller again = new Caller(appliance.address())) {
-            assertThat(appliance.administrator().get("/api/documents/" + deleted.document()).path("id").asText())
+            assertThat(appliance
+                            .administrator()
+                            .get("/api/documents/" + deleted.document())
+                            .path("id")
+                            .asText())
                     .isEqualTo(deleted.document());
-            assertThat(bearer(appliance, "/api/session", deleted.key()).statusCode()).isEqualTo(200);
+            assertThat(bearer(appliance, "/api/session", deleted.key()).statusCode())
+                    .isEqualTo(200);
             assertThat(verify(appliance)).isEmpty();
             again.signIn("geht", RunningAppliance.PASSWORD);
             assertThat(again.get("/api/sessions").path("sessions"))
@@ -194,7 +218,13 @@ class ForgettingTest {
 
     /// What will be deleted.
     private record Deleted(
-            String document, String collection, String person, String conversation, String keyId, String key, Caller author) {}
+            String document,
+            String collection,
+            String person,
+            String conversation,
+            String keyId,
+            String key,
+            Caller author) {}
 
     private static Deleted fill(RunningAppliance appliance) throws Exception {
         String kept = appliance.collection("Vereine", "verein");
@@ -219,7 +249,8 @@ class ForgettingTest {
     }
 
     private static String ask(Caller caller) throws Exception {
-        String conversation = caller.post("/api/conversations", Map.of(), 201).path("id").asText();
+        String conversation =
+                caller.post("/api/conversations", Map.of(), 201).path("id").asText();
         assertThat(caller.ask("/api/conversations/" + conversation + "/questions", Map.of("text", QUESTION)))
                 .contains(CANARY);
         return conversation;
@@ -234,7 +265,9 @@ class ForgettingTest {
                                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        JsonNode findings = new com.fasterxml.jackson.databind.ObjectMapper().readTree(report.body()).path("findings");
+        JsonNode findings = new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(report.body())
+                .path("findings");
         assertThat(findings.isArray()).as(report.body()).isTrue();
         return findings.isEmpty() ? "" : findings.toString();
     }

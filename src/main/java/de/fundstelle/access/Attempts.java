@@ -104,11 +104,18 @@ public final class Attempts {
         return number;
     }
 
-    /// Somebody signed in: the account at this address starts anew; address and account keep their count.
-    public void succeeded(String account, String address) {
+    /// The password was right: the account at this address starts anew; address and account keep their count.
+    ///
+    /// @return false if so many others failed since this attempt was let in that it has to wait all the same:
+    ///     many guesses at once are slowed down like one after the other
+    public boolean succeeded(String account, String address) {
         lock.lock();
         try {
+            if (wait(account, address).isPresent()) {
+                return false;
+            }
             kept.remove(pair(account, address));
+            return true;
         } finally {
             lock.unlock();
         }

@@ -108,9 +108,7 @@ final class Chain {
     static List<String> findings(Database database, Optional<Journal.Witness> witness) {
         List<Link> begun = database.read(Chain::anchors);
         List<String> findings = walk(database, begun, witness);
-        for (List<Link> now = database.read(Chain::anchors);
-                !now.equals(begun);
-                now = database.read(Chain::anchors)) {
+        for (List<Link> now = database.read(Chain::anchors); !now.equals(begun); now = database.read(Chain::anchors)) {
             begun = now;
             findings = walk(database, begun, witness);
         }

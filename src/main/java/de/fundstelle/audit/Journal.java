@@ -105,7 +105,8 @@ public final class Journal {
         if (result.length() <= LONGEST_RESULT) {
             return result;
         }
-        int end = Character.isHighSurrogate(result.charAt(LONGEST_RESULT - 2)) ? LONGEST_RESULT - 2 : LONGEST_RESULT - 1;
+        int end =
+                Character.isHighSurrogate(result.charAt(LONGEST_RESULT - 2)) ? LONGEST_RESULT - 2 : LONGEST_RESULT - 1;
         return result.substring(0, end) + "…";
     }
 
@@ -182,8 +183,7 @@ public final class Journal {
     /// @return how many entries went
     public int shorten(long before) {
         return database.write(handle -> {
-            Optional<Entry> last = handle.createQuery(
-                            """
+            Optional<Entry> last = handle.createQuery("""
                             SELECT * FROM journal WHERE at < :before
                             AND id < (SELECT max(id) FROM journal)
                             AND id < coalesce((SELECT min(id) FROM journal WHERE at >= :before AND at <= :now), 1 << 62)

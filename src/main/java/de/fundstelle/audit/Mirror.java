@@ -71,12 +71,7 @@ public final class Mirror implements AutoCloseable {
     /// @param syslog address of the log server
     /// @param certificates of the log server's in-house CA
     public Mirror(
-            Database database,
-            Journal journal,
-            Path note,
-            Path list,
-            Optional<URI> syslog,
-            Optional<Path> certificates)
+            Database database, Journal journal, Path note, Path list, Optional<URI> syslog, Optional<Path> certificates)
             throws IOException {
         this.database = database;
         this.journal = journal;

@@ -86,8 +86,8 @@ public final class Disclosure {
     private static List<OneSession> sessions(Handle handle, Person person) {
         return handle.createQuery("SELECT browser, created, used FROM session WHERE person = :person ORDER BY created")
                 .bind("person", person.id())
-                .map((row, context) ->
-                        new OneSession(row.getString("browser"), time(row.getLong("created")), time(row.getLong("used"))))
+                .map((row, context) -> new OneSession(
+                        row.getString("browser"), time(row.getLong("created")), time(row.getLong("used"))))
                 .list();
     }
 

@@ -36,8 +36,8 @@ final class DisclosurePage {
         list(
                 "Schlüssel für andere Programme",
                 everything.keys().stream()
-                        .map(one -> one.name() + ", gilt für " + one.scopes() + ", vom " + Everything.shown(one.made()) + ", gilt bis "
-                                + Everything.shown(one.expires()))
+                        .map(one -> one.name() + ", gilt für " + one.scopes() + ", vom " + Everything.shown(one.made())
+                                + ", gilt bis " + Everything.shown(one.expires()))
                         .toList());
         list(
                 "Eigene Rechte in Sammlungen",

@@ -183,7 +183,9 @@ public final class Retention implements AutoCloseable {
         daily.shutdown();
         try {
             if (!daily.awaitTermination(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.log(Level.WARNING, "deleting what has been kept long enough is not done; it goes on after the next start");
+                LOG.log(
+                        Level.WARNING,
+                        "deleting what has been kept long enough is not done; it goes on after the next start");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -19,7 +19,8 @@ import org.jdbi.v3.core.JdbiException;
 /// How much the system is used: numbers per calendar week and unit, never per person, day or hour.
 ///
 /// Thread-safe. A number is added to the whole authority and to the person's unit, if that is large enough,
-/// at the moment it happens; who it was is not kept. Nothing is counted of an authority of fewer than five. Only weeks that are over are told,
+/// at the moment it happens; who it was is not kept. Nothing is counted of an authority of fewer than five. Only weeks
+/// that are over are told,
 /// so that nobody can watch a number move.
 public final class Usage {
 

@@ -55,11 +55,10 @@ final class Patience {
         }
     }
 
-    /// The password was right.
-    ///
-    /// That helps nobody whose other attempts failed meanwhile: many guesses at once are slowed down like one by one.
+    /// The password was right, which is of no use among many guesses at once.
     void succeeded(Call call, String account) {
-        require(call, account);
-        attempts.succeeded(account, address.apply(call.request()));
+        if (!attempts.succeeded(account, address.apply(call.request()))) {
+            require(call, account);
+        }
     }
 }

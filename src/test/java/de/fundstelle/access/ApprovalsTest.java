@@ -58,6 +58,7 @@ class ApprovalsTest {
         }
         assertThat(codes).hasSize(100);
         assertThat(approvals.use(first, ANNA)).isEmpty();
-        assertThat(codes).allSatisfy(code -> assertThat(approvals.use(code, ANNA)).isPresent());
+        assertThat(codes)
+                .allSatisfy(code -> assertThat(approvals.use(code, ANNA)).isPresent());
     }
 }

@@ -55,8 +55,21 @@ class AttemptsTest {
     @Test
     void signingInForgivesTheAccountAtThisAddress() {
         fail("anna", HERE, 5);
-        attempts.succeeded("anna", HERE);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(attempts.succeeded("anna", HERE)).isTrue();
+        fail("anna", HERE, 2);
         assertThat(attempts.wait("anna", HERE)).isEmpty();
+    }
+
+    /// Many guesses at once all ask before the first of them has failed.
+    @Test
+    void theRightGuessAmongManyAtOnceHasToWaitLikeTheOthers() {
+        assertThat(attempts.wait("anna", HERE)).isEmpty();
+        fail("anna", HERE, 2);
+        assertThat(attempts.succeeded("anna", HERE)).as("few failures").isTrue();
+        fail("anna", HERE, 3);
+        assertThat(attempts.succeeded("anna", HERE)).isFalse();
+        assertThat(attempts.wait("anna", HERE)).isPresent();
     }
 
     @Test
@@ -64,8 +77,8 @@ class AttemptsTest {
         for (int address = 0; address < 1000; address++) {
             attempts.failed("anna", "192.0.2." + address);
         }
-        assertThat(attempts.wait("anna", HERE)).hasValueSatisfying(wait -> assertThat(wait)
-                .isLessThanOrEqualTo(Duration.ofMinutes(1)));
+        assertThat(attempts.wait("anna", HERE))
+                .hasValueSatisfying(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofMinutes(1)));
         assertThat(attempts.wait("berta", HERE)).as("another account").isEmpty();
     }
 

@@ -138,7 +138,9 @@ class PeopleTest {
         String other = administrator("other");
         assertThat(people.change("test", other, Role.ADMINISTRATOR, Set.of(), false))
                 .isInstanceOf(Result.Done.class);
-        assertThat(people.erase("test", admin)).as("one who is disabled does not count").isInstanceOf(Result.Refused.class);
+        assertThat(people.erase("test", admin))
+                .as("one who is disabled does not count")
+                .isInstanceOf(Result.Refused.class);
         assertThat(people.erase("test", other)).isInstanceOf(Result.Done.class);
     }
 
@@ -169,14 +171,17 @@ class PeopleTest {
     @Test
     void nothingOfSomebodyErasedIsLeftButTheIdentifierInJournalAndTombstones() {
         administrator("admin");
-        String id = ((Result.Done) people.add("test", "anna", Role.READER, Set.of("bauamt"), PASSWORD)).person().id();
+        String id = ((Result.Done) people.add("test", "anna", Role.READER, Set.of("bauamt"), PASSWORD))
+                .person()
+                .id();
         database.change(handle -> {
             handle.execute("INSERT INTO session VALUES ('h', 's', ?, 'c', 'Firefox', NULL, 1, 1)", id);
             handle.execute("INSERT INTO api_key (id, hash, person, name, created) VALUES ('k', 'kh', ?, 'n', 1)", id);
             handle.execute("INSERT INTO person_identity VALUES ('ldap', 'anna', ?)", id);
             handle.execute("INSERT INTO conversation VALUES ('v', ?, 't', 1, 1)", id);
             handle.execute("INSERT INTO turn VALUES ('t', 'v', 1, 'q', 'a', 'o', NULL, '{}', NULL, 1, 1)");
-            handle.execute("INSERT INTO collection (id, name, access_right, contact, sample, created) VALUES ('c', 'c', 'r', '', 0, 1)");
+            handle.execute(
+                    "INSERT INTO collection (id, name, access_right, contact, sample, created) VALUES ('c', 'c', 'r', '', 0, 1)");
             handle.execute("INSERT INTO collection_grant VALUES ('c', 'read', NULL, ?)", id);
         });
         assertThat(people.erase("test", id)).isInstanceOf(Result.Done.class);
@@ -185,16 +190,23 @@ class PeopleTest {
                 .mapTo(String.class)
                 .list()
                 .stream()
-                .filter(table -> handle.createQuery("SELECT * FROM " + table).mapToMap().list().toString().contains(id))
+                .filter(table -> handle.createQuery("SELECT * FROM " + table)
+                        .mapToMap()
+                        .list()
+                        .toString()
+                        .contains(id))
                 .toList());
         assertThat(where).containsExactlyInAnyOrder("journal", "tombstone");
-        assertThat(database.<Integer>read(
-                        handle -> handle.createQuery("SELECT count(*) FROM turn").mapTo(Integer.class).one()))
+        assertThat(database.<Integer>read(handle -> handle.createQuery("SELECT count(*) FROM turn")
+                        .mapTo(Integer.class)
+                        .one()))
                 .isZero();
     }
 
     private String administrator(String name) {
-        return ((Result.Done) people.add("test", name, Role.ADMINISTRATOR, Set.of(), PASSWORD)).person().id();
+        return ((Result.Done) people.add("test", name, Role.ADMINISTRATOR, Set.of(), PASSWORD))
+                .person()
+                .id();
     }
 
     private void add(String name) {

