@@ -40,7 +40,14 @@ class DiscretionTest {
     private static final String FILE = "Kakaduakte.txt";
     private static final String TYPED = "getippt-von-nymphensittich";
     private static final List<String> CANARIES = List.of(
-            NAME, WORD, "Quastenflosser", "Kakaduakte", RunningAppliance.PASSWORD, TYPED, "Wellensittich", "antwortet-das-modell");
+            NAME,
+            WORD,
+            "Quastenflosser",
+            "Kakaduakte",
+            RunningAppliance.PASSWORD,
+            TYPED,
+            "Wellensittich",
+            "antwortet-das-modell");
 
     /// Kept, because a logger without a reference may be forgotten with its level.
     private static final Logger OURS = Logger.getLogger("de.fundstelle");
@@ -84,7 +91,8 @@ class DiscretionTest {
             Caller person = appliance.person(NAME, "verein");
             int before = admin.get("/api/journal?limit=1000").path("entries").size();
 
-            String conversation = person.post("/api/conversations", Map.of(), 201).path("id").asText();
+            String conversation =
+                    person.post("/api/conversations", Map.of(), 201).path("id").asText();
             String questions = "/api/conversations/" + conversation + "/questions";
             model.then(FakeModelServer.answer("antwortet-das-modell [1]."));
             person.ask(questions, Map.of("text", QUESTION));
@@ -117,7 +125,8 @@ class DiscretionTest {
                 }
             }
             String id = person.get("/api/session").at("/person/id").asText();
-            admin.answer("PUT", "/api/collections/" + collection, Map.of("contact", WORD, "purpose", WORD, "owner", NAME));
+            admin.answer(
+                    "PUT", "/api/collections/" + collection, Map.of("contact", WORD, "purpose", WORD, "owner", NAME));
             admin.answer("PUT", "/api/people/" + id, Map.of("role", "curator"));
             admin.post("/api/approvals", Map.of("as", NAME), 201);
             admin.answer("PUT", "/api/people/" + id + "/password", Map.of("password", TYPED + " noch einer"));
@@ -131,13 +140,17 @@ class DiscretionTest {
             listed.path("entries").forEach(entry -> told.append(nameless(entry))); // as of today
             told.append(admin.answer("GET", "/api/journal/export", Map.of()).body());
             told.append(admin.get("/api/deletions")).append(admin.get("/api/usage"));
-            told.append(rows("journal")).append(rows("tombstone")).append(rows("deletion")).append(rows("usage"));
+            told.append(rows("journal"))
+                    .append(rows("tombstone"))
+                    .append(rows("deletion"))
+                    .append(rows("usage"));
             long newest = listed.at("/entries/0/id").asLong();
             while (syslog.messages().size() < newest) {
                 Thread.onSpinWait();
             }
             syslog.messages().forEach(message -> told.append(message.text()));
-            assertThat(told).contains("PERSON_ERASED", "SIGN_IN_FAILED", "KEY_MADE", "DOCUMENT_DELETED", "GRANTS_CHANGED");
+            assertThat(told)
+                    .contains("PERSON_ERASED", "SIGN_IN_FAILED", "KEY_MADE", "DOCUMENT_DELETED", "GRANTS_CHANGED");
             for (String canary : CANARIES) {
                 assertThat(told).as(canary).doesNotContain(canary);
             }
@@ -156,13 +169,22 @@ class DiscretionTest {
         sql("CREATE TRIGGER full2 BEFORE INSERT ON conversation BEGIN SELECT raise(ABORT, 'disk full'); END");
         sql("CREATE TRIGGER full3 BEFORE INSERT ON turn BEGIN SELECT raise(ABORT, 'disk full'); END");
         sql("CREATE TRIGGER full4 BEFORE UPDATE ON collection BEGIN SELECT raise(ABORT, 'disk full'); END");
-        String conversation = admin.get("/api/conversations").at("/conversations/0/id").asText();
+        String conversation =
+                admin.get("/api/conversations").at("/conversations/0/id").asText();
         assertThat(conversation).isEmpty();
         for (HttpResponse<String> failed : List.of(
                 admin.answer(
                         "POST",
                         "/api/people",
-                        Map.of("name", TYPED, "role", "reader", "groups", Set.of(), "password", RunningAppliance.PASSWORD)),
+                        Map.of(
+                                "name",
+                                TYPED,
+                                "role",
+                                "reader",
+                                "groups",
+                                Set.of(),
+                                "password",
+                                RunningAppliance.PASSWORD)),
                 admin.answer("PUT", "/api/collections/" + collection, Map.of("name", WORD, "purpose", WORD)),
                 admin.answer("POST", "/api/conversations", Map.of()))) {
             assertThat(failed.statusCode()).as(failed.body()).isEqualTo(500);

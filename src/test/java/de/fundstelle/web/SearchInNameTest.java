@@ -35,8 +35,10 @@ class SearchInNameTest {
             Caller anna = appliance.person("anna", "bauamt");
             appliance.person("berta");
             String id = anna.get("/api/session").at("/person/id").asText();
-            appliance.text(appliance.collection("Pläne", "bauamt"), "plan.txt", "Der Bebauungsplan Nord gilt seit 2020.");
-            appliance.text(appliance.collection("Personal"), "akte.txt", "Der Bebauungsplan der Personalakte ist geheim.");
+            appliance.text(
+                    appliance.collection("Pläne", "bauamt"), "plan.txt", "Der Bebauungsplan Nord gilt seit 2020.");
+            appliance.text(
+                    appliance.collection("Personal"), "akte.txt", "Der Bebauungsplan der Personalakte ist geheim.");
 
             for (String approval : new String[] {"", "falsch"}) {
                 HttpResponse<String> refused = search(appliance, "anna", approval);
@@ -52,15 +54,19 @@ class SearchInNameTest {
             HttpResponse<String> found = search(appliance, "anna", code);
             assertThat(found.statusCode()).isEqualTo(200);
             assertThat(found.body()).contains("2020").doesNotContain("geheim");
-            assertThat(search(appliance, "anna", code).statusCode()).as("a code works once").isEqualTo(403);
+            assertThat(search(appliance, "anna", code).statusCode())
+                    .as("a code works once")
+                    .isEqualTo(403);
 
             JsonNode entry = admin.get("/api/journal?action=SEARCHED_IN_NAME").path("entries");
             assertThat(entry).hasSize(1);
             assertThat(entry.at("/0/object").asText()).isEqualTo(id);
             assertThat(entry.at("/0/actor").asText()).isEqualTo("operator");
             assertThat(entry.at("/0/result").asText())
-                    .isEqualTo("approved by " + admin.get("/api/session").at("/person/id").asText());
-            assertThat(admin.get("/api/journal?action=SEARCH_IN_NAME_APPROVED").path("entries")).hasSize(2);
+                    .isEqualTo("approved by "
+                            + admin.get("/api/session").at("/person/id").asText());
+            assertThat(admin.get("/api/journal?action=SEARCH_IN_NAME_APPROVED").path("entries"))
+                    .hasSize(2);
             assertThat(admin.get("/api/journal").toString()).doesNotContain("Bebauungsplan");
         }
     }
@@ -69,19 +75,33 @@ class SearchInNameTest {
     void nobodyAgreesByKeyOrWithoutTheRoleOrAsTheCommandLine() throws Exception {
         try (RunningAppliance appliance = RunningAppliance.start(data, Map.of(QUIET, "none"))) {
             Caller reader = appliance.person("anna");
-            assertThat(reader.answer("POST", "/api/approvals", Map.of("as", "anna")).statusCode()).isEqualTo(403);
-            String key = appliance.administrator().post("/api/keys", Map.of("name", "k"), 201).path("key").asText();
+            assertThat(reader.answer("POST", "/api/approvals", Map.of("as", "anna"))
+                            .statusCode())
+                    .isEqualTo(403);
+            String key = appliance
+                    .administrator()
+                    .post("/api/keys", Map.of("name", "k"), 201)
+                    .path("key")
+                    .asText();
             for (String bearer : new String[] {key, appliance.operatorToken()}) {
-                HttpResponse<String> answer = send(appliance, HttpRequest.newBuilder(appliance.address().resolve("/api/approvals"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"as\":\"anna\"}")), bearer);
+                HttpResponse<String> answer = send(
+                        appliance,
+                        HttpRequest.newBuilder(appliance.address().resolve("/api/approvals"))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString("{\"as\":\"anna\"}")),
+                        bearer);
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
             }
-            assertThat(appliance.administrator().answer("POST", "/api/approvals", Map.of("as", "niemand")).statusCode())
+            assertThat(appliance
+                            .administrator()
+                            .answer("POST", "/api/approvals", Map.of("as", "niemand"))
+                            .statusCode())
                     .isEqualTo(422);
             assertThat(actions(appliance.administrator())).doesNotContain("SEARCH_IN_NAME_APPROVED");
             for (Caller caller : new Caller[] {reader, appliance.administrator()}) {
-                assertThat(caller.answer("GET", "/api/search?q=x&as=anna", Map.of()).statusCode()).isEqualTo(403);
+                assertThat(caller.answer("GET", "/api/search?q=x&as=anna", Map.of())
+                                .statusCode())
+                        .isEqualTo(403);
             }
         }
     }
@@ -92,7 +112,11 @@ class SearchInNameTest {
                 RunningAppliance.start(data, Map.of(QUIET, "none", "FUNDSTELLE_ACCESS_EMPLOYEE_PROTECTION", "false"))) {
             appliance.person("anna");
             assertThat(search(appliance, "anna", "").statusCode()).isEqualTo(200);
-            assertThat(appliance.administrator().get("/api/journal?action=SEARCHED_IN_NAME").at("/entries/0/result").asText())
+            assertThat(appliance
+                            .administrator()
+                            .get("/api/journal?action=SEARCHED_IN_NAME")
+                            .at("/entries/0/result")
+                            .asText())
                     .isEqualTo("protection of staff is off");
         }
     }
@@ -104,10 +128,12 @@ class SearchInNameTest {
     }
 
     private static String actions(Caller admin) throws Exception {
-        return new ObjectMapper().writeValueAsString(admin.get("/api/journal?limit=1000").findValuesAsText("action"));
+        return new ObjectMapper()
+                .writeValueAsString(admin.get("/api/journal?limit=1000").findValuesAsText("action"));
     }
 
-    private static HttpResponse<String> search(RunningAppliance appliance, String name, String approval) throws Exception {
+    private static HttpResponse<String> search(RunningAppliance appliance, String name, String approval)
+            throws Exception {
         String path = "/api/search?q=Bebauungsplan&as=" + name
                 + (approval.isEmpty() ? "" : "&approval=" + URLEncoder.encode(approval, StandardCharsets.UTF_8));
         return send(appliance, HttpRequest.newBuilder(appliance.address().resolve(path)), appliance.operatorToken());
@@ -117,6 +143,8 @@ class SearchInNameTest {
             throws Exception {
         assertThat(appliance).isNotNull();
         return HttpClient.newHttpClient()
-                .send(request.header("Authorization", "Bearer " + bearer).build(), HttpResponse.BodyHandlers.ofString());
+                .send(
+                        request.header("Authorization", "Bearer " + bearer).build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -60,7 +60,9 @@ class SignInTest {
                     long start = System.nanoTime();
                     HttpResponse<String> answer = signIn(stranger, name, password);
                     best = Math.min(best, System.nanoTime() - start);
-                    told.add(answer.statusCode() + without(answer.body(), "id") + answer.headers().firstValue("Set-Cookie"));
+                    told.add(answer.statusCode()
+                            + without(answer.body(), "id")
+                            + answer.headers().firstValue("Set-Cookie"));
                 }
                 nanos.add(best);
             }
@@ -71,11 +73,17 @@ class SignInTest {
             Set<String> slowed = new HashSet<>();
             for (String name : List.of("niemand", "admin", "gesperrt", "verzeichnis")) {
                 HttpResponse<String> answer = signIn(stranger, name, RunningAppliance.PASSWORD);
-                slowed.add(answer.statusCode() + without(answer.body(), "id").replaceAll("\\d+ Sekunden?", "n Sekunden"));
+                slowed.add(
+                        answer.statusCode() + without(answer.body(), "id").replaceAll("\\d+ Sekunden?", "n Sekunden"));
                 assertThat(answer.headers().firstValue("Retry-After"))
-                        .hasValueSatisfying(wait -> assertThat(Integer.parseInt(wait)).isBetween(1, 2));
+                        .hasValueSatisfying(
+                                wait -> assertThat(Integer.parseInt(wait)).isBetween(1, 2));
             }
-            assertThat(slowed).as("also with the right password").singleElement().asString().startsWith("429");
+            assertThat(slowed)
+                    .as("also with the right password")
+                    .singleElement()
+                    .asString()
+                    .startsWith("429");
         }
     }
 
@@ -86,15 +94,20 @@ class SignInTest {
                 signIn(stranger, "niemand" + RunningAppliance.PASSWORD, "geheimes Kanarienpasswort");
             }
         }
-        JsonNode entries = appliance.administrator().get("/api/journal?limit=1000").path("entries");
+        JsonNode entries =
+                appliance.administrator().get("/api/journal?limit=1000").path("entries");
         List<String> failures = new ArrayList<>();
         entries.forEach(entry -> {
             if (entry.path("action").asText().startsWith("SIGN_IN")) {
-                failures.add(entry.path("actor").asText() + " " + entry.path("action").asText() + " "
+                failures.add(entry.path("actor").asText() + " "
+                        + entry.path("action").asText() + " "
                         + entry.path("object").asText());
             }
         });
-        assertThat(failures).hasSizeBetween(4, 12).contains("nobody SIGN_IN_SLOWED ").containsOnlyOnce("nobody SIGN_IN_SLOWED ");
+        assertThat(failures)
+                .hasSizeBetween(4, 12)
+                .contains("nobody SIGN_IN_SLOWED ")
+                .containsOnlyOnce("nobody SIGN_IN_SLOWED ");
         assertThat(entries.toString()).doesNotContain("Kanarienpasswort", "niemand", RunningAppliance.PASSWORD);
     }
 
@@ -106,7 +119,8 @@ class SignInTest {
             for (int number = 0; number < 200; number++) {
                 attempts.add(pool.submit(() -> {
                     try (Caller caller = appliance.stranger()) {
-                        return signIn(caller, "viele", RunningAppliance.PASSWORD).statusCode();
+                        return signIn(caller, "viele", RunningAppliance.PASSWORD)
+                                .statusCode();
                     }
                 }));
             }
@@ -122,7 +136,9 @@ class SignInTest {
         List<Integer> told = new ArrayList<>();
         for (int attempt = 0; attempt < 5; attempt++) {
             told.add(person.answer(
-                            "PUT", "/api/session/password", Map.of("old", "geraten " + attempt, "password", "ein neuer Satz für mich"))
+                            "PUT",
+                            "/api/session/password",
+                            Map.of("old", "geraten " + attempt, "password", "ein neuer Satz für mich"))
                     .statusCode());
         }
         assertThat(told).containsExactly(422, 422, 422, 429, 429);
