@@ -72,8 +72,9 @@ CREATE TABLE journal_anchor (
 );
 INSERT INTO journal_anchor (through, hash) SELECT coalesce(max(id), 0), '' FROM journal;
 -- REPLACE takes a row away without asking the triggers for deletion.
+-- Before a row is there, -1 stands for a number that the database is still to choose.
 CREATE TRIGGER journal_is_only_appended_to BEFORE INSERT ON journal
-WHEN new.id <= (SELECT max(through, (SELECT coalesce(max(id), 0) FROM journal)) FROM journal_anchor)
+WHEN new.id <> -1 AND new.id <= (SELECT max(through, (SELECT coalesce(max(id), 0) FROM journal)) FROM journal_anchor)
 BEGIN
     SELECT raise(ABORT, 'the journal is append-only');
 END;

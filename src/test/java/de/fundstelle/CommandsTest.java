@@ -110,14 +110,82 @@ class CommandsTest {
                                     "bauamt")
                             .code())
                     .isZero();
-            assertThat(ProgramProcess.run(data, QUICK, "search", "Bebauungsplan", "--as", "petra", "--json")
+            Ended alone = ProgramProcess.run(data, QUICK, "search", "Bebauungsplan", "--as", "petra", "--json");
+            assertThat(alone.code()).isEqualTo(1);
+            assertThat(alone.errors()).contains("zweiten Person", "--approval");
+            String approval = approve(address, setup.substring(setup.lastIndexOf('/') + 1), "petra");
+            assertThat(ProgramProcess.run(
+                                    data,
+                                    QUICK,
+                                    "search",
+                                    "Bebauungsplan",
+                                    "--as",
+                                    "petra",
+                                    "--approval=" + approval,
+                                    "--json")
                             .output())
                     .contains("\"hits\":[{");
             assertThat(ProgramProcess.run(data, QUICK, "search", "Bebauungsplan", "--as", "niemand")
                             .errors())
                     .contains("niemand");
             assertThat(ProgramProcess.run(data, QUICK, "verify").output()).contains("1 documents and 1 originals");
+            assertThat(ProgramProcess.run(data, QUICK, "journal").output().lines())
+                    .anyMatch(line -> line.contains("\"action\":\"SEARCHED_IN_NAME\""))
+                    .allMatch(line -> line.startsWith("{\"id\":") && line.contains("\"hash\":\""))
+                    .noneMatch(line -> line.contains("petra") || line.contains("Bebauungsplan"));
         }
+    }
+
+    private static String approve(URI address, String setupCode, String name) throws Exception {
+        try (Caller admin = new Caller(address)) {
+            admin.post(
+                    "/api/setup",
+                    Map.of("code", setupCode, "name", "chefin", "password", RunningAppliance.PASSWORD),
+                    200);
+            admin.signIn("chefin", RunningAppliance.PASSWORD);
+            return admin.post("/api/approvals", Map.of("as", name), 201)
+                    .path("code")
+                    .asText();
+        }
+    }
+
+    @Test
+    void anEntryThatWasNotedElsewhereProvesTheJournalAndARestoreForgetsAgain() throws Exception {
+        Path data = folder.resolve("data");
+        Path file = Files.writeString(folder.resolve("a.txt"), "Die Hundesteuer beträgt 72 Euro.");
+        ProgramProcess.run(data, QUICK, "import", file.toString(), "--collection", "Akten");
+        String output = ProgramProcess.run(data, QUICK, "verify").output();
+        String head = output.substring(output.indexOf("journal: ") + 9).strip();
+        assertThat(head).matches("\\d+:[0-9a-f]{64}");
+
+        Ended again = ProgramProcess.run(data, QUICK, "verify", "--journal-head", head);
+        assertThat(again.code()).as(again.output()).isZero();
+        String forged = head.substring(0, head.length() - 1) + (head.endsWith("0") ? "1" : "0");
+        Ended other = ProgramProcess.run(data, QUICK, "verify", "--journal-head", forged);
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.output()).contains("noted outside the database, is not in it");
+        assertThat(ProgramProcess.run(data, QUICK, "verify", "--journal-head", "kein Eintrag")
+                        .code())
+                .isEqualTo(1);
+
+        Path backup = folder.resolve("backup.zip");
+        ProgramProcess.run(data, QUICK, "backup", backup.toString());
+        Path none = folder.resolve("none");
+        assertThat(ProgramProcess.run(none, QUICK, "restore", backup.toString()).output())
+                .contains("What was deleted after the backup was taken is back", "--tombstones");
+        Path list = Files.writeString(
+                folder.resolve("list.jsonl"), "{\"kind\":\"collection\",\"object\":\"absent\",\"at\":1}\n");
+        Path with = folder.resolve("with");
+        assertThat(ProgramProcess.run(with, QUICK, "restore", backup.toString(), "--tombstones", list.toString())
+                        .output())
+                .contains("Forgot 0 things again");
+        Path broken = Files.writeString(folder.resolve("broken.jsonl"), "kein JSON");
+        Path third = folder.resolve("third");
+        Ended refused =
+                ProgramProcess.run(third, QUICK, "restore", backup.toString(), "--tombstones", broken.toString());
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.errors()).contains("is not a list of what was deleted");
+        assertThat(third).doesNotExist();
     }
 
     @Test

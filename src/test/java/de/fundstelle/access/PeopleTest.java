@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -154,10 +155,12 @@ class PeopleTest {
                     .filter(id -> !id.equals(one) && !id.equals(other))
                     .forEach(id -> people.erase("test", id));
             List<Future<Result>> attempts = new ArrayList<>();
+            List<Callable<Result>> acts = List.of(
+                    () -> people.erase(one, other),
+                    () -> people.change(other, one, Role.READER, Set.of(), true),
+                    () -> people.change(other, one, Role.ADMINISTRATOR, Set.of(), false));
             try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-                attempts.add(pool.submit(() -> people.erase(one, other)));
-                attempts.add(pool.submit(() -> people.change(other, one, Role.READER, Set.of(), true)));
-                attempts.add(pool.submit(() -> people.change(other, one, Role.ADMINISTRATOR, Set.of(), false)));
+                (round % 2 == 0 ? acts : acts.reversed()).forEach(act -> attempts.add(pool.submit(act)));
             }
             for (Future<Result> attempt : attempts) {
                 attempt.get();
