@@ -68,7 +68,7 @@ public final class Disclosure {
 
     private static Account account(Handle handle, Person person) {
         return handle.createQuery("""
-                        SELECT created, enabled, provider, subject FROM person
+                        SELECT created, enabled, coalesce(admitted, 1) AS admitted, provider, subject FROM person
                         LEFT JOIN person_identity ON person = id WHERE id = :person""")
                 .bind("person", person.id())
                 .map((row, context) -> new Account(
@@ -77,6 +77,7 @@ public final class Disclosure {
                         person.role().key(),
                         new TreeSet<>(person.groups()),
                         row.getBoolean("enabled"),
+                        row.getBoolean("admitted"),
                         time(row.getLong("created")),
                         Optional.ofNullable(row.getString("provider")).orElse(""),
                         Optional.ofNullable(row.getString("subject")).orElse("")))
@@ -128,6 +129,7 @@ public final class Disclosure {
 
     /// Who somebody is here.
     ///
+    /// @param admitted whether the provider let them in when it was asked last
     /// @param provider whose account it is, if it is not ours
     /// @param subject what the provider calls them
     public record Account(
@@ -136,6 +138,7 @@ public final class Disclosure {
             String role,
             Set<String> groups,
             boolean enabled,
+            boolean admitted,
             String made,
             String provider,
             String subject) {}
