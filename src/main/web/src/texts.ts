@@ -247,7 +247,7 @@ export const texts = {
     reviewDueBody: 'Prüfen Sie Unterlagen, Rechte und Angaben, und tragen Sie den nächsten Tag ein.',
     protection: 'Schutzbedarf',
     protections: { normal: 'normal', high: 'hoch', 'very-high': 'sehr hoch' },
-    contact: 'betreut von',
+    contact: 'Ansprechstelle',
     sample: 'Muster – nicht gültig',
     add: 'Sammlung anlegen',
     name: 'Name der Sammlung',

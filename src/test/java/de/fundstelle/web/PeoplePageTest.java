@@ -190,6 +190,27 @@ class PeoplePageTest {
     }
 
     @Test
+    void offersNoPasswordToAnAccountThatHasNone() throws Exception {
+        String id = person("fremd.konto", "reader");
+        assertThat(appliance.administrator().get("/api/session").path("password").asBoolean())
+                .isTrue();
+        try (Browsing browsing = desktop()) {
+            Page page = browsing.page();
+            browsing.signIn("fremd.konto", RunningAppliance.PASSWORD);
+            told(
+                    page,
+                    "**/api/session",
+                    "{\"person\":{\"id\":\"%s\",\"name\":\"fremd.konto\",\"role\":\"reader\",\"groups\":[]},\"csrf\":\"\",\"password\":false}"
+                            .formatted(id));
+            page.getByTestId("person").click();
+            assertThat(page.getByTestId("account")).containsText("über den Anmeldedienst oder das Verzeichnis");
+            assertThat(button(page, "Passwort ändern")).hasCount(0);
+            browsing.look("account-foreign");
+            browsing.expectNoErrors();
+        }
+    }
+
+    @Test
     void makesAKeyThatIsShownOnceAndRevokesIt() throws Exception {
         person("mira.keller", "reader");
         try (Browsing browsing = desktop()) {
