@@ -244,6 +244,7 @@ export const texts = {
     review: 'Nächste Überprüfung',
     reviewHint: 'An diesem Tag sehen Sie nach, ob alles noch stimmt.',
     reviewDue: (day: string) => `Die Überprüfung war am ${day} fällig.`,
+    reviewDueShort: (day: string) => `Überprüfung fällig seit ${day}`,
     reviewDueBody: 'Prüfen Sie Unterlagen, Rechte und Angaben, und tragen Sie den nächsten Tag ein.',
     protection: 'Schutzbedarf',
     protections: { normal: 'normal', high: 'hoch', 'very-high': 'sehr hoch' },

@@ -18,15 +18,15 @@ const collection: Collection = {
 it('gives back what it got as long as nobody types', () => {
   expect(grantsOf(rowsOf(collection, true), collection)).toEqual([
     { level: 'read', group: 'Bauamt' },
-    { level: 'contribute', person: 'p1' },
     { level: 'curate', person: 'p2' },
+    { level: 'contribute', person: 'p1' },
   ]);
 });
 
 it('names a person anew whose row got another name', () => {
   const rows = rowsOf(collection, true);
-  rows[1]!.name = ' schmidt ';
-  expect(grantsOf(rows, collection)[1]).toEqual({ level: 'contribute', person: 'schmidt' });
+  rows[2]!.name = ' schmidt ';
+  expect(grantsOf(rows, collection)[2]).toEqual({ level: 'contribute', person: 'schmidt' });
 });
 
 it('leaves out rows without a name', () => {

@@ -15,15 +15,17 @@ export interface GrantRow {
 
 const weight: Record<Level, number> = { read: 1, contribute: 2, curate: 3 };
 
-/** The grants of a collection as rows of a form. */
+/** The grants of a collection as rows of a form: groups before people, what cannot be changed at the end. */
 export function rowsOf(collection: Collection | undefined, administrator: boolean): GrantRow[] {
-  return (collection?.grants ?? []).map((grant) => ({
-    kind: grant.group === undefined ? 'person' : 'group',
-    name: grant.group ?? grant.name ?? '',
-    level: grant.level,
-    person: grant.person,
-    fixed: grant.level === 'curate' && !administrator,
-  }));
+  return (collection?.grants ?? [])
+    .map((grant): GrantRow => ({
+      kind: grant.group === undefined ? 'person' : 'group',
+      name: grant.group ?? grant.name ?? '',
+      level: grant.level,
+      person: grant.person,
+      fixed: grant.level === 'curate' && !administrator,
+    }))
+    .sort((one, other) => Number(one.fixed) - Number(other.fixed) || one.kind.localeCompare(other.kind) || one.name.localeCompare(other.name, 'de'));
 }
 
 /** What the server is told: rows without a name are left out. */

@@ -370,7 +370,7 @@ class PeoplePageTest {
             Locator card =
                     page.getByTestId("collection").filter(new Locator.FilterOptions().setHasText("Bauleitplanung"));
             assertThat(card).containsText("petra.lang");
-            assertThat(card).containsText("war am 31. Januar 2026 fällig");
+            assertThat(card).containsText("Überprüfung fällig seit 31. Januar 2026");
             browsing.look("library-grants");
 
             link(page, "Bauleitplanung").click();
