@@ -35,9 +35,7 @@ final class Patience {
         if (wait.isPresent()) {
             long seconds = Math.max(1, wait.get().plusMillis(999).toSeconds());
             call.header(HeaderNames.RETRY_AFTER, String.valueOf(seconds));
-            throw new Problem(
-                    429,
-                    "Zu viele Fehlversuche. Versuchen Sie es in %s wieder.".formatted(inWords(seconds)));
+            throw new Problem(429, "Zu viele Fehlversuche. Versuchen Sie es in %s wieder.".formatted(inWords(seconds)));
         }
     }
 

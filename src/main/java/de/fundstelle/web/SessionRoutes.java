@@ -23,10 +23,7 @@ final class SessionRoutes {
     }
 
     /// @param password whether the person has one here, and can change it
-    private record Me(
-            Shown.ThePerson person,
-            @Nullable String csrf,
-            boolean password) {}
+    private record Me(Shown.ThePerson person, @Nullable String csrf, boolean password) {}
 
     List<Route> routes() {
         return List.of(

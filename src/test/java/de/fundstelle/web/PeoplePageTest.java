@@ -96,16 +96,20 @@ class PeoplePageTest {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator inDialog(Page page, String button) {
         return page.getByRole(AriaRole.DIALOG)
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true));
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(button).setExact(true));
     }
 
     private static Locator link(Page page, String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static void fill(Page page, String label, String text) {
@@ -192,7 +196,11 @@ class PeoplePageTest {
     @Test
     void offersNoPasswordToAnAccountThatHasNone() throws Exception {
         String id = person("fremd.konto", "reader");
-        assertThat(appliance.administrator().get("/api/session").path("password").asBoolean())
+        assertThat(appliance
+                        .administrator()
+                        .get("/api/session")
+                        .path("password")
+                        .asBoolean())
                 .isTrue();
         try (Browsing browsing = desktop()) {
             Page page = browsing.page();
@@ -253,13 +261,16 @@ class PeoplePageTest {
             Page page = browsing.page();
             browsing.signIn("nora.export", RunningAppliance.PASSWORD);
             page.navigate("/konto");
-            Download html = page.waitForDownload(() -> link(page, "Zum Lesen (HTML)").click());
+            Download html =
+                    page.waitForDownload(() -> link(page, "Zum Lesen (HTML)").click());
             assertThat(html.suggestedFilename()).isEqualTo("fundstelle-meine-daten.html");
             assertThat(Files.readString(html.path())).contains("nora.export");
-            Download json = page.waitForDownload(() -> link(page, "Für Programme (JSON)").click());
+            Download json = page.waitForDownload(
+                    () -> link(page, "Für Programme (JSON)").click());
             assertThat(json.suggestedFilename()).isEqualTo("fundstelle-meine-daten.json");
             assertThat(Files.readString(json.path())).contains("\"Bauamt\"");
-            assertThat(page.getByText("Was Sie suchen und lesen, wird nicht aufgezeichnet.")).isVisible();
+            assertThat(page.getByText("Was Sie suchen und lesen, wird nicht aufgezeichnet."))
+                    .isVisible();
             browsing.expectNoErrors();
         }
     }
@@ -279,7 +290,8 @@ class PeoplePageTest {
             browsing.look("people");
 
             row.getByRole(AriaRole.BUTTON).click();
-            page.getByLabel("Sammlungspflege", new Page.GetByLabelOptions().setExact(true)).check();
+            page.getByLabel("Sammlungspflege", new Page.GetByLabelOptions().setExact(true))
+                    .check();
             page.getByLabel("Konto gesperrt").check();
             browsing.look("person-edit");
             inDialog(page, "Speichern").click();
@@ -327,8 +339,7 @@ class PeoplePageTest {
                     "**/api/people",
                     route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
                             .setContentType("application/json")
-                            .setBody(
-                                    """
+                            .setBody("""
                                     {"people":[{"id":"x","name":"ext.erna","role":"reader","groups":["Forst"],"enabled":true,
                                     "provider":"ldaps://verzeichnis.stadt.example"}]}""")));
             browsing.signIn("admin", RunningAppliance.PASSWORD);
@@ -465,14 +476,16 @@ class PeoplePageTest {
             assertThat(Files.readString(export.path())).contains("\"hash\"");
 
             link(page, "Gelöscht").click();
-            assertThat(page.getByTestId("deletions")).containsText("seine Frist erreicht");
+            assertThat(page.getByTestId("deletions")).containsText("Bis jetzt hat nichts seine Frist erreicht.");
             browsing.look("journal-deletions-empty");
             link(page, "Nutzung").click();
             assertThat(page.getByTestId("usage")).containsText("ab fünf Personen");
+            assertThat(page.getByTestId("usage")).containsText("Noch keine abgeschlossene Woche");
             browsing.look("journal-usage-empty");
 
             page.navigate("/verwaltung");
-            assertThat(page.getByText("Diese Seite ist der Verwaltung vorbehalten.")).isVisible();
+            assertThat(page.getByText("Diese Seite ist der Verwaltung vorbehalten."))
+                    .isVisible();
             browsing.expectNoErrors();
         }
     }
@@ -482,8 +495,9 @@ class PeoplePageTest {
         try (Browsing browsing = desktop()) {
             Page page = browsing.page();
             // A journal of 250 entries, told in three pieces.
-            page.route("**/api/journal?**", route -> route.fulfill(
-                    new com.microsoft.playwright.Route.FulfillOptions()
+            page.route(
+                    "**/api/journal?**",
+                    route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
                             .setContentType("application/json")
                             .setBody(entries(route.request().url()))));
             browsing.signIn("ravi.singh", RunningAppliance.PASSWORD);
@@ -499,7 +513,8 @@ class PeoplePageTest {
     }
 
     private static String entries(String url) {
-        java.util.regex.Matcher before = java.util.regex.Pattern.compile("before=(\\d+)").matcher(url);
+        java.util.regex.Matcher before =
+                java.util.regex.Pattern.compile("before=(\\d+)").matcher(url);
         int next = before.find() ? Integer.parseInt(before.group(1)) : 251;
         StringBuilder entries = new StringBuilder();
         for (int id = next - 1; id >= Math.max(1, next - 100); id--) {
@@ -595,8 +610,7 @@ class PeoplePageTest {
             for (int attempt = 0; attempt < 12 && !page.getByTestId("problem").isVisible(); attempt++) {
                 page.getByLabel("Passwort", new Page.GetByLabelOptions().setExact(true))
                         .fill("geraten");
-                page.waitForResponse(
-                        "**/api/session", () -> page.keyboard().press("Enter"));
+                page.waitForResponse("**/api/session", () -> page.keyboard().press("Enter"));
                 assertThat(page.getByTestId("sign-in-refused").or(page.getByTestId("problem")))
                         .isVisible();
             }
