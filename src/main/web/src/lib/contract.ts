@@ -14,7 +14,7 @@ export interface Info {
   min_password_length: number;
 }
 
-export type Role = 'administrator' | 'reader';
+export type Role = 'administrator' | 'curator' | 'auditor' | 'reader';
 
 export interface Person {
   id: string;
@@ -26,7 +26,73 @@ export interface Person {
 export interface SessionAnswer {
   person: Person;
   csrf: string;
+  /** The account has a password here; not told at sign-in. */
+  password?: boolean;
 }
+
+/** A person as the administration sees them; `provider` is the address of whoever knows them, if we do not. */
+export interface Member extends Person {
+  enabled: boolean;
+  provider?: string;
+}
+
+export interface BrowserSession {
+  id: string;
+  browser: string;
+  begun: number;
+  current: boolean;
+}
+
+export type Scope = 'read' | 'contribute' | 'manage';
+
+/** A personal key; its secret `key` comes once, when it is made. */
+export interface Key {
+  id: string;
+  name: string;
+  scopes: Scope[];
+  made: number;
+  expires: number;
+  key?: string;
+}
+
+export interface JournalEntry {
+  id: number;
+  at: string;
+  actor: string;
+  name?: string;
+  action: string;
+  object: string;
+  object_name?: string;
+  result: string;
+  hash: string;
+}
+
+export interface Deletion {
+  at: number;
+  kind: string;
+  number: number;
+  before: number;
+}
+
+/** How often something was done in a calendar week; an empty `unit` is the whole authority. */
+export interface UsageCell {
+  week: string;
+  unit: string;
+  kind: 'questions' | 'searches';
+  number: number;
+}
+
+export type Level = 'read' | 'contribute' | 'curate';
+
+/** What a group or a person, by identifier and name, may do in a collection. */
+export interface Grant {
+  level: Level;
+  group?: string;
+  person?: string;
+  name?: string;
+}
+
+export type Protection = 'normal' | 'high' | 'very-high';
 
 export interface Place {
   page?: number;
@@ -39,12 +105,21 @@ export interface Place {
 export interface Collection {
   id: string;
   name: string;
-  readers: string[];
+  /** Only for those who look after the collection. */
+  grants?: Grant[];
   contact?: string;
+  purpose?: string;
+  legal_basis?: string;
+  owner?: string;
+  /** A day as ISO 8601 writes it. */
+  review?: string;
+  protection?: Protection;
   sample?: boolean;
   documents?: number;
   unread?: number;
   mayContribute?: boolean;
+  mayCurate?: boolean;
+  mayDelete?: boolean;
 }
 
 export type ImportState = 'waiting' | 'reading' | 'searchable' | 'complete' | 'unchanged' | 'refused';

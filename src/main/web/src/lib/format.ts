@@ -5,6 +5,7 @@ import { texts } from '../texts';
 import type { Place } from './contract';
 
 const day = new Intl.DateTimeFormat('de-DE', { day: 'numeric', month: 'long', year: 'numeric' });
+const dayAndClock = new Intl.DateTimeFormat('de-DE', { day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 const clock = new Intl.DateTimeFormat('de-DE', { hour: '2-digit', minute: '2-digit' });
 const whole = new Intl.NumberFormat('de-DE');
 const tenth = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 });
@@ -36,6 +37,23 @@ export function when(time: number | string | undefined): string {
   if (Number.isNaN(date.getTime())) return '';
   const today = date.toDateString() === new Date().toDateString();
   return today ? texts.today(clock.format(date)) : day.format(date);
+}
+
+/** "24.11.2026, 14:05": for lists in which the order of times matters. */
+export function moment(time: number | string): string {
+  return dayAndClock.format(new Date(time));
+}
+
+/** "3. Mai 2026", whether or not that is today. */
+export function onDay(time: number | string): string {
+  return day.format(new Date(time));
+}
+
+/** Whether a day, written as ISO 8601 has it, lies before today. */
+export function isPast(isoDay: string | undefined, now = new Date()): boolean {
+  if (!isoDay) return false;
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+  return isoDay < today;
 }
 
 /** Where a passage stands, in words. */

@@ -7,9 +7,21 @@ export type Route =
   | { view: 'search'; query: string; collection: string }
   | { view: 'library'; collection?: string }
   | { view: 'admin' }
+  | { view: 'account' }
+  | { view: 'journal'; section: JournalSection }
   | { view: 'source'; document: string; start: number; end: number }
   | { view: 'setup'; code: string }
   | { view: 'unknown' };
+
+export type JournalSection = 'entries' | 'deletions' | 'usage' | 'approval';
+
+/** The parts of the journal by the address below it. */
+const journalSections: Record<string, JournalSection> = {
+  '': 'entries',
+  geloescht: 'deletions',
+  nutzung: 'usage',
+  zustimmung: 'approval',
+};
 
 /** Reads an address of this page. */
 export function routeOf(path: string, query: URLSearchParams): Route {
@@ -25,6 +37,13 @@ export function routeOf(path: string, query: URLSearchParams): Route {
       return second === undefined ? { view: 'library' } : { view: 'library', collection: second };
     case 'verwaltung':
       return { view: 'admin' };
+    case 'konto':
+      return { view: 'account' };
+    case 'journal': {
+      const name = second ?? '';
+      const section = Object.hasOwn(journalSections, name) ? journalSections[name] : undefined;
+      return section === undefined ? { view: 'unknown' } : { view: 'journal', section };
+    }
     case 'textstelle':
       if (second === undefined) return { view: 'unknown' };
       return { view: 'source', document: second, start: offset(query.get('von')), end: offset(query.get('bis')) };

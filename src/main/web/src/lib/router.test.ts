@@ -15,6 +15,10 @@ it('reads the addresses of the views', () => {
   expect(route('/suche?q=Hund&sammlung=a')).toEqual({ view: 'search', query: 'Hund', collection: 'a' });
   expect(route('/ablage/a%2Fb')).toEqual({ view: 'library', collection: 'a/b' });
   expect(route('/einrichten/XY-1')).toEqual({ view: 'setup', code: 'XY-1' });
+  expect(route('/konto')).toEqual({ view: 'account' });
+  expect(route('/journal')).toEqual({ view: 'journal', section: 'entries' });
+  expect(route('/journal/nutzung')).toEqual({ view: 'journal', section: 'usage' });
+  expect(route('/journal/toString')).toEqual({ view: 'unknown' });
   expect(route('/gibt-es-nicht')).toEqual({ view: 'unknown' });
 });
 

@@ -45,8 +45,23 @@ class Session {
     }
   }
 
+  /** Asks anew who is signed in: role and groups may have changed. */
+  async renew(): Promise<SessionAnswer> {
+    const answer = await call<SessionAnswer>('/api/session');
+    this.accept(answer);
+    return answer;
+  }
+
   get administrator(): boolean {
     return this.person?.role === 'administrator';
+  }
+
+  get mayAudit(): boolean {
+    return this.administrator || this.person?.role === 'auditor';
+  }
+
+  get mayMakeCollections(): boolean {
+    return this.administrator || this.person?.role === 'curator';
   }
 
   private accept(answer: SessionAnswer): void {

@@ -93,8 +93,8 @@ public final class Collections {
         }
         Collection.Description description = collection.description();
         if (description.contact().length() > LONGEST_CONTACT) {
-            return Optional.of(
-                    new Saved.Refused("Die Angabe „betreut von“ hat höchstens %d Zeichen.".formatted(LONGEST_CONTACT)));
+            return Optional.of(new Saved.Refused(
+                    "Die Angabe „Ansprechstelle“ hat höchstens %d Zeichen.".formatted(LONGEST_CONTACT)));
         }
         if (Stream.of(description.purpose(), description.legalBasis(), description.owner())
                 .anyMatch(text -> text.length() > LONGEST_TEXT)) {

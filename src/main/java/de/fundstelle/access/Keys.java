@@ -100,6 +100,11 @@ public final class Keys {
         });
     }
 
+    /// The longest life of a key.
+    public Duration limit() {
+        return limit;
+    }
+
     /// The keys of a person, those that are over included.
     public List<Key> list(Person person) {
         return database.read(handle -> handle.createQuery(

@@ -64,7 +64,8 @@ final class AccountRoutes {
         }
     }
 
-    private record AllKeys(List<ShownKey> keys) {}
+    /// @param longestDays how long a new key can be good for
+    private record AllKeys(List<ShownKey> keys, long longestDays) {}
 
     List<Route> routes() {
         return List.of(
@@ -125,9 +126,11 @@ final class AccountRoutes {
     }
 
     private void listKeys(Call call) {
-        call.send(new AllKeys(keys.list(call.person()).stream()
-                .map(key -> ShownKey.of(key, null))
-                .toList()));
+        call.send(new AllKeys(
+                keys.list(call.person()).stream()
+                        .map(key -> ShownKey.of(key, null))
+                        .toList(),
+                keys.limit().toDays()));
     }
 
     private void makeKey(Call call) throws IOException {

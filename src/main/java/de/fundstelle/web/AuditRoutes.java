@@ -41,6 +41,7 @@ final class AuditRoutes {
     }
 
     /// @param name of the actor, if there still is one
+    /// @param objectName of the person it was done to, if it was one who still is there
     private record ShownEntry(
             long id,
             String at,
@@ -48,6 +49,7 @@ final class AuditRoutes {
             @Nullable String name,
             String action,
             String object,
+            @Nullable String objectName,
             String result,
             String hash) {}
 
@@ -91,12 +93,16 @@ final class AuditRoutes {
                 entry.id(),
                 Instant.ofEpochMilli(entry.at()).toString(),
                 entry.actor(),
-                Shown.orNull(people.member(entry.actor())
-                        .map(member -> member.person().name())),
+                name(entry.actor()),
                 entry.action(),
                 entry.object(),
+                name(entry.object()),
                 entry.result(),
                 entry.hash());
+    }
+
+    private @Nullable String name(String person) {
+        return Shown.orNull(people.member(person).map(member -> member.person().name()));
     }
 
     /// Every entry as a line of JSON, with the hashes by which anybody can check the chain.

@@ -35,11 +35,15 @@ final class Patience {
         if (wait.isPresent()) {
             long seconds = Math.max(1, wait.get().plusMillis(999).toSeconds());
             call.header(HeaderNames.RETRY_AFTER, String.valueOf(seconds));
-            throw new Problem(
-                    429,
-                    "Zu viele Fehlversuche. Versuchen Sie es in %s wieder."
-                            .formatted(seconds < 120 ? seconds + " Sekunden" : seconds / 60 + " Minuten"));
+            throw new Problem(429, "Zu viele Fehlversuche. Versuchen Sie es in %s wieder.".formatted(inWords(seconds)));
         }
+    }
+
+    private static String inWords(long seconds) {
+        if (seconds == 1) {
+            return "einer Sekunde";
+        }
+        return seconds < 120 ? seconds + " Sekunden" : seconds / 60 + " Minuten";
     }
 
     /// A password was wrong.

@@ -233,7 +233,7 @@ public final class Server implements AutoCloseable {
                                         patience,
                                         parts.setup())
                                 .routes(),
-                        new SessionRoutes(parts.sessions(), identification).routes(),
+                        new SessionRoutes(parts.people(), parts.sessions(), identification).routes(),
                         new AccountRoutes(parts.people(), parts.sessions(), parts.keys(), parts.disclosure(), patience)
                                 .routes(),
                         new CollectionRoutes(
