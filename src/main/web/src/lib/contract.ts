@@ -12,6 +12,8 @@ export interface Info {
   chat: boolean;
   sample: boolean;
   min_password_length: number;
+  /** People can sign in at an issuer of OpenID Connect. */
+  oidc?: { label: string };
 }
 
 export type Role = 'administrator' | 'reader';
@@ -26,6 +28,8 @@ export interface Person {
 export interface SessionAnswer {
   person: Person;
   csrf: string;
+  /** Where signing out goes on, if the session came from an issuer. */
+  sign_out_address?: string;
 }
 
 export interface Place {

@@ -8,6 +8,7 @@ import de.fundstelle.access.Collections;
 import de.fundstelle.access.Keys;
 import de.fundstelle.access.People;
 import de.fundstelle.access.Sessions;
+import de.fundstelle.access.oidc.OpenIdConnect;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.backup.Backup;
 import de.fundstelle.backup.Verification;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -68,6 +70,7 @@ public final class Server implements AutoCloseable {
 
     /// The parts that answer requests.
     ///
+    /// @param connect the issuer of OpenID Connect, if there is one
     /// @param operatorToken the secret by which the command line on this machine is known
     public record Parts(
             Settings settings,
@@ -76,6 +79,7 @@ public final class Server implements AutoCloseable {
             Sessions sessions,
             Keys keys,
             Attempts attempts,
+            Optional<OpenIdConnect> connect,
             Approvals approvals,
             Collections collections,
             Ingest ingest,
@@ -160,12 +164,26 @@ public final class Server implements AutoCloseable {
                 parts.info().version(),
                 parts.info().chat(),
                 parts.info().sample(),
-                access.minPasswordLength());
+                access.minPasswordLength(),
+                parts.connect().map(issuer -> access.oidc().label()));
         return Stream.of(
                         new PublicRoutes(
                                         info, parts.people(), parts.sessions(), identification, patience, parts.setup())
                                 .routes(),
-                        new SessionRoutes(parts.sessions(), identification).routes(),
+                        new SessionRoutes(
+                                        parts.people(),
+                                        parts.sessions(),
+                                        identification,
+                                        parts.connect().map(OpenIdConnect::provider))
+                                .routes(),
+                        new OidcRoutes(
+                                        parts.connect(),
+                                        parts.people(),
+                                        parts.sessions(),
+                                        identification,
+                                        parts.journal(),
+                                        parts.settings().server().behindHttps())
+                                .routes(),
                         new AccountRoutes(parts.people(), parts.sessions(), parts.keys(), parts.disclosure(), patience)
                                 .routes(),
                         new CollectionRoutes(

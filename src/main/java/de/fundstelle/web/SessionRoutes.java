@@ -2,34 +2,58 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.web;
 
+import de.fundstelle.access.People;
 import de.fundstelle.access.Sessions;
 import de.fundstelle.access.Sessions.Session;
 import de.fundstelle.access.Task;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Who am I, and sign out.
 final class SessionRoutes {
 
+    private final People people;
     private final Sessions sessions;
     private final Identification identification;
+    private final Optional<String> issuer;
 
-    SessionRoutes(Sessions sessions, Identification identification) {
+    /// Tells about the session at hand.
+    ///
+    /// @param issuer where sessions may come from that end there, too
+    SessionRoutes(People people, Sessions sessions, Identification identification, Optional<String> issuer) {
+        this.people = people;
+        this.issuer = issuer;
         this.sessions = sessions;
         this.identification = identification;
     }
 
-    private record Me(Shown.ThePerson person, @Nullable String csrf) {}
+    /// Who is signed in.
+    ///
+    /// @param signOutAddress where the browser goes after signing out, to sign out at the issuer, too
+    private record Me(
+            Shown.ThePerson person,
+            @Nullable String csrf,
+            @Nullable String signOutAddress) {}
 
     List<Route> routes() {
         return List.of(
-                Route.get("/api/session", Task.BE_KNOWN, SessionRoutes::me),
+                Route.get("/api/session", Task.BE_KNOWN, this::me),
                 Route.delete("/api/session", Task.BE_KNOWN, this::signOut));
     }
 
-    private static void me(Call call) {
+    private void me(Call call) {
         call.send(new Me(
-                Shown.ThePerson.of(call.person()), Shown.orNull(call.session().map(Session::csrf))));
+                Shown.ThePerson.of(call.person()),
+                Shown.orNull(call.session().map(Session::csrf)),
+                Shown.orNull(call.session().flatMap(this::signOutAddress))));
+    }
+
+    private Optional<String> signOutAddress(Session session) {
+        return issuer.flatMap(provider -> people.member(session.person().id())
+                .flatMap(People.Member::provider)
+                .filter(provider::equals)
+                .map(known -> OidcRoutes.SIGN_OUT));
     }
 
     private void signOut(Call call) {

@@ -20,6 +20,7 @@ import de.fundstelle.access.Token;
 import de.fundstelle.config.Settings;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ public final class OpenIdConnect implements AutoCloseable {
 
     /// Where the issuer sends the browser back to, below the public address.
     public static final String CALLBACK = "/api/oidc/callback";
+
+    /// How long somebody may take at the issuer.
+    public static final Duration LONGEST_WAY = Departures.LONGEST_WAY;
 
     /// A code of some kilobytes is possible; Entra's have about one.
     private static final int LONGEST_QUERY = 8 * 1024;
@@ -75,6 +79,11 @@ public final class OpenIdConnect implements AutoCloseable {
         this.exchange = new Exchange(client, settings.clientSecret(), connection);
         this.departures = new Departures(clock);
         this.tokens = new Tokens(client, clock);
+    }
+
+    /// The issuer, as people are bound to it.
+    public String provider() {
+        return provider;
     }
 
     /// Begins a sign-in.
