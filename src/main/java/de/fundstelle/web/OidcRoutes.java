@@ -22,7 +22,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +86,11 @@ final class OidcRoutes {
     private void start(Call call) {
         switch (configured().depart()) {
             case Departure.Ready ready -> {
-                remember(call, ready.ticket(), OpenIdConnect.LONGEST_WAY);
+                call.response()
+                        .headers()
+                        .addCookie(cookie(ready.ticket())
+                                .maxAge(OpenIdConnect.LONGEST_WAY)
+                                .build());
                 redirect(call, ready.address().toString());
             }
             case Refused refused -> refuse(call, refused);
@@ -98,7 +102,9 @@ final class OidcRoutes {
         String ticket = cookies.contains(cookie) ? cookies.get(cookie) : "";
         switch (configured().arrive(ticket, call.request().query().rawValue())) {
             case Arrival.Recognised recognised -> {
-                remember(call, "", Duration.ZERO);
+                call.response()
+                        .headers()
+                        .addCookie(cookie("").expires(Instant.EPOCH).build());
                 people.recognise(recognised.account())
                         .ifPresentOrElse(
                                 person -> signedIn(call, person, recognised.sid()),
@@ -177,16 +183,12 @@ final class OidcRoutes {
     }
 
     /// Comes back with the link from the issuer, so it cannot be strict as the session is.
-    private void remember(Call call, String ticket, Duration time) {
-        call.response()
-                .headers()
-                .addCookie(SetCookie.builder(cookie, ticket)
-                        .path("/")
-                        .httpOnly(true)
-                        .secure(secure)
-                        .sameSite(SetCookie.SameSite.LAX)
-                        .maxAge(time)
-                        .build());
+    private SetCookie.Builder cookie(String ticket) {
+        return SetCookie.builder(cookie, ticket)
+                .path("/")
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite(SetCookie.SameSite.LAX);
     }
 
     private static void redirect(Call call, String address) {

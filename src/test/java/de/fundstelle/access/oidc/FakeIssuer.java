@@ -39,11 +39,11 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
 /// A small issuer of OpenID Connect that speaks real HTTP, keeps to the rules, and breaks those that a test names.
-final class FakeIssuer implements AutoCloseable {
+public final class FakeIssuer implements AutoCloseable {
 
-    static final String CLIENT = "fundstelle";
-    static final String SECRET = "ein Geheimnis: nur für +Tests";
-    static final String SUBJECT = "f:4711:erika";
+    public static final String CLIENT = "fundstelle";
+    public static final String SECRET = "ein Geheimnis: nur für +Tests";
+    public static final String SUBJECT = "f:4711:erika";
 
     private static final JWK FIRST = Forge.rsa("k1");
 
@@ -66,6 +66,11 @@ final class FakeIssuer implements AutoCloseable {
     volatile Consumer<ObjectNode> claims = node -> {};
     volatile Consumer<ObjectNode> userInfo = node -> {};
 
+    /// Changes the claims of ID tokens from now on.
+    public void claim(Consumer<ObjectNode> change) {
+        claims = change;
+    }
+
     /// Changes what goes back through the browser.
     volatile UnaryOperator<Map<String, String>> answer = parameters -> parameters;
 
@@ -81,7 +86,8 @@ final class FakeIssuer implements AutoCloseable {
         published.add(key);
     }
 
-    static FakeIssuer started() throws IOException {
+    /// One that answers.
+    public static FakeIssuer started() throws IOException {
         return started(Optional.empty());
     }
 
@@ -107,7 +113,8 @@ final class FakeIssuer implements AutoCloseable {
         server = Optional.of(fresh);
     }
 
-    void stop() {
+    /// As if the machine were off.
+    public void stop() {
         server.ifPresent(running -> running.stop(0));
         server = Optional.empty();
     }
@@ -118,12 +125,13 @@ final class FakeIssuer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    URI address() {
+    /// As it names itself.
+    public URI address() {
         return URI.create("%s://127.0.0.1:%d/realms/stadt".formatted(tls.isPresent() ? "https" : "http", port));
     }
 
     /// What a browser brings back from the sign-in page: the query of the address it is sent to.
-    String visit(URI departure) {
+    public String visit(URI departure) {
         Map<String, String> asked = parameters(departure.getRawQuery());
         if (!"code".equals(asked.get("response_type")) || !"S256".equals(asked.get("code_challenge_method"))) {
             throw new IllegalStateException("not the code flow with PKCE: " + asked.keySet());
@@ -152,7 +160,7 @@ final class FakeIssuer implements AutoCloseable {
     }
 
     /// The claims of a good logout token.
-    ObjectNode goodLogout() {
+    public ObjectNode goodLogout() {
         long now = Instant.now().getEpochSecond();
         ObjectNode node = Forge.object()
                 .put("iss", address().toString())
@@ -166,7 +174,8 @@ final class FakeIssuer implements AutoCloseable {
         return node;
     }
 
-    String logoutToken(ObjectNode claims) {
+    /// A logout token, signed as it should be.
+    public String logoutToken(ObjectNode claims) {
         return Forge.sign(Forge.header(key).put("typ", "logout+jwt"), claims, key);
     }
 
