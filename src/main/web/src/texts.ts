@@ -102,6 +102,15 @@ export const texts = {
     lost: 'Ihre Sitzung ist abgelaufen. Bitte melden Sie sich wieder an. Ihr Entwurf bleibt erhalten.',
     setup: 'Dieses System ist noch nicht eingerichtet. Öffnen Sie dazu die Adresse, die der Server beim Start ausgegeben hat.',
     empty: 'Bitte geben Sie Benutzername und Passwort ein.',
+    here: 'Mit Benutzername und Passwort',
+    elsewhere: {
+      unreachable: 'Der Anmeldedienst der Verwaltung antwortet nicht. Versuchen Sie es in einigen Minuten noch einmal. Wenn es dabei bleibt, sagen Sie bitte der IT Bescheid.',
+      expired: 'Diese Anmeldung ist nicht mehr gültig. Bitte beginnen Sie sie noch einmal.',
+      denied: 'Der Anmeldedienst der Verwaltung hat Sie nicht angemeldet, oder Sie haben die Anmeldung abgebrochen.',
+      'not-admitted': 'Ihr Konto ist bekannt, gehört aber zu keiner Gruppe, die hier zugelassen ist. Bitte wenden Sie sich an die IT.',
+      disabled: 'Ihr Konto ist hier gesperrt. Bitte wenden Sie sich an die IT.',
+      failed: 'Die Antwort des Anmeldedienstes ist hier nicht zu gebrauchen. Sagen Sie bitte der IT Bescheid: Im Protokoll des Servers steht, woran es liegt.',
+    },
   },
   setup: {
     title: 'Einrichten',

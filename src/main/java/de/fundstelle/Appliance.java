@@ -10,6 +10,7 @@ import de.fundstelle.access.People;
 import de.fundstelle.access.Sessions;
 import de.fundstelle.access.ldap.DirectoryAccounts;
 import de.fundstelle.access.ldap.LdapDirectory;
+import de.fundstelle.access.oidc.OpenIdConnect;
 import de.fundstelle.answer.Answerer;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.audit.Mirror;
@@ -72,6 +73,8 @@ public final class Appliance implements AutoCloseable {
         Keys keys = new Keys(database, clock, settings.access().keyLimit(), journal);
         Collections collections = new Collections(database, clock, journal);
         setup = firstAdministrator(adminPassword);
+        Optional<OpenIdConnect> connect = connect(settings, clock);
+        connect.ifPresent(this::keep);
 
         Models models = keep(Models.open(settings.models()));
         PassageIndex index = keep(PassageIndex.open(directory.file("index")));
@@ -113,6 +116,7 @@ public final class Appliance implements AutoCloseable {
                 sessions,
                 keys,
                 new Attempts(clock),
+                connect,
                 new Approvals(clock),
                 collections,
                 ingest,
@@ -162,6 +166,20 @@ public final class Appliance implements AutoCloseable {
         DirectoryAccounts accounts = keep(new DirectoryAccounts(opened, people, settings.refresh()));
         accounts.start();
         return Optional.of(accounts);
+    }
+
+    /// The issuer of OpenID Connect; it is asked nothing before somebody wants to sign in.
+    private static Optional<OpenIdConnect> connect(Settings settings, Clock clock) throws IOException {
+        Settings.Oidc oidc = settings.access().oidc();
+        if (oidc.issuer().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new OpenIdConnect(
+                    oidc, oidc.issuer().get(), settings.server().publicUrl().orElseThrow(), clock));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private SetupCode firstAdministrator(Optional<Path> adminPassword) throws IOException {

@@ -12,6 +12,8 @@ export interface Info {
   chat: boolean;
   sample: boolean;
   min_password_length: number;
+  /** People can sign in at an issuer of OpenID Connect. */
+  oidc?: { label: string };
 }
 
 export type Role = 'administrator' | 'curator' | 'auditor' | 'reader';
@@ -28,6 +30,8 @@ export interface SessionAnswer {
   csrf: string;
   /** The account has a password here; not told at sign-in. */
   password?: boolean;
+  /** Where signing out goes on, if the session came from an issuer. */
+  sign_out_address?: string;
 }
 
 /** A person as the administration sees them; `provider` is the address of whoever knows them, if we do not. */

@@ -28,6 +28,7 @@ export function routeOf(path: string, query: URLSearchParams): Route {
   const [first = '', second] = path.split('/').filter((piece) => piece !== '').map(decoded);
   switch (first) {
     case '':
+    case 'anmelden':
       return { view: 'ask' };
     case 'fragen':
       return second === undefined ? { view: 'ask' } : { view: 'ask', conversation: second };

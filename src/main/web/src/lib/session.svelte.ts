@@ -12,6 +12,7 @@ class Session {
   lost = $state(false);
   ready = $state(false);
   problem = $state<Problem | undefined>();
+  private signOutAddress: string | undefined;
 
   async start(): Promise<void> {
     whenSessionIsLost(() => {
@@ -35,14 +36,18 @@ class Session {
     this.info = await call<Info>('/api/info');
   }
 
-  async signOut(): Promise<void> {
+  /** Ends the session; gives the address where signing out goes on, if it does. */
+  async signOut(): Promise<string | undefined> {
+    const address = this.signOutAddress;
     try {
       await call('/api/session', { method: 'DELETE', withoutSession: true });
     } finally {
       this.person = undefined;
       this.lost = false;
+      this.signOutAddress = undefined;
       useCsrf('');
     }
+    return address;
   }
 
   /** Asks anew who is signed in: role and groups may have changed. */
@@ -67,6 +72,7 @@ class Session {
   private accept(answer: SessionAnswer): void {
     useCsrf(answer.csrf);
     this.person = answer.person;
+    this.signOutAddress = answer.sign_out_address;
     this.lost = false;
   }
 }

@@ -286,13 +286,8 @@ public final class People {
     /// @return empty if the account was disabled here
     public Optional<Person> recognise(Account account) {
         return database.write(handle -> {
-            Optional<Member> known = handle.createQuery(
-                            "SELECT person FROM person_identity WHERE provider = :provider AND subject = :subject")
-                    .bind("provider", account.provider())
-                    .bind("subject", account.subject())
-                    .mapTo(String.class)
-                    .findOne()
-                    .flatMap(id -> member(handle, id));
+            Optional<Member> known =
+                    identified(handle, account.provider(), account.subject()).flatMap(id -> member(handle, id));
             if (known.isEmpty()) {
                 return Optional.of(introduce(handle, account));
             }
@@ -355,6 +350,20 @@ public final class People {
                     Sessions.endAll(handle, id);
                     journal.append(handle, "system", Journal.Action.SESSIONS_ENDED, id, "not let in by the provider");
                 }));
+    }
+
+    /// Identifier of whom a provider means, if they were here before.
+    public Optional<String> identified(String provider, String subject) {
+        return database.read(handle -> identified(handle, provider, subject));
+    }
+
+    private static Optional<String> identified(Handle handle, String provider, String subject) {
+        return handle.createQuery(
+                        "SELECT person FROM person_identity WHERE provider = :provider AND subject = :subject")
+                .bind("provider", provider)
+                .bind("subject", subject)
+                .mapTo(String.class)
+                .findOne();
     }
 
     /// Subjects of a provider who have a session or a key at this moment.

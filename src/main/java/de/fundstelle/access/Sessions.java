@@ -147,12 +147,15 @@ public final class Sessions {
     }
 
     /// Ends the sessions that an issuer has ended: one, or all of a subject.
+    ///
+    /// A session that the issuer gave no name to belongs to whatever it ends of that subject.
     public void endAtProvider(String provider, Optional<String> subject, Optional<String> providerSession) {
         database.change(handle -> handle.createUpdate("""
                         DELETE FROM session WHERE person IN (
                             SELECT person FROM person_identity WHERE provider = :provider
                             AND (:subject IS NULL OR subject = :subject))
-                        AND (:session IS NULL OR provider_session = :session)
+                        AND (:session IS NULL OR provider_session = :session
+                            OR (:subject IS NOT NULL AND provider_session IS NULL))
                         AND (:subject IS NOT NULL OR :session IS NOT NULL)""")
                 .bind("provider", provider)
                 .bind("subject", subject.orElse(null))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.web;
 
-import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -62,7 +62,7 @@ final class EventStream {
     static void answer(Call call, BooleanSupplier allowed, Teller teller) throws InterruptedException {
         try (OutputStream out = call.stream("text/event-stream; charset=utf-8")) {
             new EventStream(out, allowed).run(teller);
-        } catch (IOException | UncheckedIOException | ServerConnectionException e) {
+        } catch (IOException | UncheckedIOException | CloseConnectionException e) {
             LOG.log(Level.DEBUG, "the reader left", e);
         }
     }

@@ -11,6 +11,7 @@ import io.helidon.http.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that answers without knowing who asks.
 final class PublicRoutes {
@@ -44,10 +45,25 @@ final class PublicRoutes {
     ///
     /// @param chat whether a model writes answers
     /// @param sample whether all of this is a demonstration
-    record Info(String authority, String version, boolean chat, boolean sample, int minPasswordLength) {}
+    /// @param oidc what the button to the issuer says, if there is one
+    record Info(
+            String authority,
+            String version,
+            boolean chat,
+            boolean sample,
+            int minPasswordLength,
+            Optional<String> oidc) {}
 
     private record ShownInfo(
-            String authority, String version, boolean setup, boolean chat, boolean sample, int minPasswordLength) {}
+            String authority,
+            String version,
+            boolean setup,
+            boolean chat,
+            boolean sample,
+            int minPasswordLength,
+            @Nullable Labelled oidc) {}
+
+    private record Labelled(String label) {}
 
     record Credentials(String name, String password) {}
 
@@ -76,7 +92,13 @@ final class PublicRoutes {
 
     private void info(Call call) {
         call.send(new ShownInfo(
-                info.authority(), info.version(), setup.open(), info.chat(), info.sample(), info.minPasswordLength()));
+                info.authority(),
+                info.version(),
+                setup.open(),
+                info.chat(),
+                info.sample(),
+                info.minPasswordLength(),
+                info.oidc().map(Labelled::new).orElse(null)));
     }
 
     private void setUp(Call call) throws java.io.IOException {
@@ -130,7 +152,7 @@ final class PublicRoutes {
         call.send(SignedIn.of(session));
     }
 
-    static String required(@org.jspecify.annotations.Nullable String value, String field) {
+    static String required(@Nullable String value, String field) {
         if (value == null) {
             throw Problem.malformed("Es fehlt das Feld „" + field + "“.");
         }

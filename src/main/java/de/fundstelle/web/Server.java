@@ -9,6 +9,7 @@ import de.fundstelle.access.Keys;
 import de.fundstelle.access.People;
 import de.fundstelle.access.Sessions;
 import de.fundstelle.access.ldap.DirectoryAccounts;
+import de.fundstelle.access.oidc.OpenIdConnect;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.backup.Backup;
 import de.fundstelle.backup.Verification;
@@ -76,6 +77,7 @@ public final class Server implements AutoCloseable {
 
     /// The parts that answer requests.
     ///
+    /// @param connect the issuer of OpenID Connect, if there is one
     /// @param operatorToken the secret by which the command line on this machine is known
     public record Parts(
             Settings settings,
@@ -85,6 +87,7 @@ public final class Server implements AutoCloseable {
             Sessions sessions,
             Keys keys,
             Attempts attempts,
+            Optional<OpenIdConnect> connect,
             Approvals approvals,
             Collections collections,
             Ingest ingest,
@@ -122,7 +125,7 @@ public final class Server implements AutoCloseable {
                 https,
                 parts.settings().access().sessionLimit());
         Callers callers = new Callers(settings.trustedProxies());
-        List<Route> routes = routes(parts, identification, callers);
+        List<Route> routes = routes(parts, identification, callers, https);
         Optional<Certificates> certificates = ownTls
                 ? Optional.of(Certificates.open(settings.tls(), Clock.systemUTC(), Certificates.PERIOD))
                 : Optional.empty();
@@ -212,7 +215,7 @@ public final class Server implements AutoCloseable {
                         Route.open(Method.GET, "/*", call -> PageRoutes.serve(call.request(), call.response()))));
     }
 
-    private static List<Route> routes(Parts parts, Identification identification, Callers callers) {
+    private static List<Route> routes(Parts parts, Identification identification, Callers callers, boolean https) {
         Reach reach = new Reach(parts.collections(), parts.ingest().library());
         Predicate<Call> signedIn = identification::lasts;
         Patience patience = new Patience(parts.attempts(), parts.journal(), callers::of);
@@ -222,7 +225,8 @@ public final class Server implements AutoCloseable {
                 parts.info().version(),
                 parts.info().chat(),
                 parts.info().sample(),
-                access.minPasswordLength());
+                access.minPasswordLength(),
+                parts.connect().map(issuer -> access.oidc().label()));
         return Stream.of(
                         new PublicRoutes(
                                         info,
@@ -233,7 +237,20 @@ public final class Server implements AutoCloseable {
                                         patience,
                                         parts.setup())
                                 .routes(),
-                        new SessionRoutes(parts.people(), parts.sessions(), identification).routes(),
+                        new SessionRoutes(
+                                        parts.people(),
+                                        parts.sessions(),
+                                        identification,
+                                        parts.connect().map(OpenIdConnect::provider))
+                                .routes(),
+                        new OidcRoutes(
+                                        parts.connect(),
+                                        parts.people(),
+                                        parts.sessions(),
+                                        identification,
+                                        parts.journal(),
+                                        https)
+                                .routes(),
                         new AccountRoutes(parts.people(), parts.sessions(), parts.keys(), parts.disclosure(), patience)
                                 .routes(),
                         new CollectionRoutes(

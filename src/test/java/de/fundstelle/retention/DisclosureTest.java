@@ -139,7 +139,8 @@ class DisclosureTest {
                             payload,
                             payload,
                             new TreeSet<>(Set.of(payload)),
-                            true, true,
+                            true,
+                            true,
                             "2026-01-05T08:00:00Z",
                             payload,
                             payload),
@@ -224,7 +225,8 @@ class DisclosureTest {
         archived.sql(
                 "INSERT INTO person VALUES ('person-anna', 'anna', 'reader', 'password-canary', 1, 1000000000001)");
         archived.sql("INSERT INTO person_group VALUES ('person-anna', 'group-canary')");
-        archived.sql("INSERT INTO person_identity (provider, subject, person) VALUES ('provider-canary', 'subject-canary', 'person-anna')");
+        archived.sql(
+                "INSERT INTO person_identity (provider, subject, person) VALUES ('provider-canary', 'subject-canary', 'person-anna')");
         archived.sql(
                 "INSERT INTO session VALUES ('hash-canary', 'session-canary', 'person-anna', 'csrf-canary', 'browser-canary', 'sid-canary', 1000000000002, 1000000000003)");
         archived.sql(

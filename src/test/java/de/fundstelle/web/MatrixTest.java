@@ -136,6 +136,11 @@ class MatrixTest {
                     "/api/session",
                     "{\"name\":\"admin\",\"password\":\"" + RunningAppliance.PASSWORD + "\"}",
                     200),
+            // No issuer is configured here; OidcRoutesTest has one.
+            open("GET /api/oidc/start", "/api/oidc/start", "", 404),
+            open("GET /api/oidc/callback", "/api/oidc/callback?code=x&state=y", "", 404),
+            open("GET /api/oidc/sign-out", "/api/oidc/sign-out", "", 404),
+            open("POST /api/oidc/logout", "/api/oidc/logout", "logout_token=x", 404),
             plain("GET /api/session", ANYBODY, "/api/session", "", 200),
             plain("DELETE /api/session", ANYBODY, "/api/session", "", 204),
             plain(

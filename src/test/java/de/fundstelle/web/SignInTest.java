@@ -49,7 +49,8 @@ class SignInTest {
         id(appliance.person("verzeichnis"));
         appliance.administrator().answer("PUT", "/api/people/" + disabled, Map.of("enabled", false));
         sql("UPDATE person SET password = NULL WHERE name = 'verzeichnis'");
-        sql("INSERT INTO person_identity (provider, subject, person) SELECT 'ldap://x', 'uid', id FROM person WHERE name = 'verzeichnis'");
+        sql(
+                "INSERT INTO person_identity (provider, subject, person) SELECT 'ldap://x', 'uid', id FROM person WHERE name = 'verzeichnis'");
         Set<String> told = new HashSet<>();
         List<Long> nanos = new ArrayList<>();
         try (Caller stranger = appliance.stranger()) {
