@@ -29,6 +29,9 @@ record NetworkTrace(List<String> lines) {
     private static final Pattern LOCAL = Pattern.compile("(?:::ffff:)?127\\.\\d+\\.\\d+\\.\\d+|::1");
     private static final Pattern SOCKET_FILE = Pattern.compile("sun_path=@?\"([^\"]+)\"");
 
+    /// Where the services of a machine listen, those that look up names among them; our own sockets are elsewhere.
+    private static final Pattern SERVICE = Pattern.compile("^(?:/var)?/run/");
+
     /// Asked for the user's name at each start, where it runs; asked for hosts, it would answer.
     private static final String NAME_CACHE = "/var/run/nscd/socket";
 
@@ -66,7 +69,7 @@ record NetworkTrace(List<String> lines) {
         if (!line.contains("connect(") || !socket.find()) {
             return false;
         }
-        return !socket.group(1).equals(NAME_CACHE) || line.endsWith("= 0");
+        return SERVICE.matcher(socket.group(1)).find() && (!socket.group(1).equals(NAME_CACHE) || line.endsWith("= 0"));
     }
 
     private static Stream<String> calls(String line) {
