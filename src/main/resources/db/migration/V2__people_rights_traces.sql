@@ -31,7 +31,6 @@ CREATE TABLE session (
     hash             TEXT   NOT NULL PRIMARY KEY,
     id               TEXT   NOT NULL UNIQUE,
     person           TEXT   NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-    csrf             TEXT   NOT NULL,
     browser          TEXT   NOT NULL,
     provider_session TEXT,
     created          BIGINT NOT NULL,

@@ -29,7 +29,8 @@ final class ProgramProcess implements AutoCloseable {
     /// What a command printed and how it ended.
     record Ended(int code, String output, String errors) {}
 
-    static ProgramProcess start(Path data, Map<String, String> variables, String... arguments) throws IOException {
+    /// The command line that an administrator's start comes down to.
+    static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -39,12 +40,21 @@ final class ProgramProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "de.fundstelle.Main"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.PIPE);
+        return command;
+    }
+
+    /// A process that knows the settings of this test and no others.
+    static ProcessBuilder prepare(List<String> command, Path data, Map<String, String> variables) {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("FUNDSTELLE_"));
         builder.environment().put("FUNDSTELLE_DATA", data.toString());
         builder.environment().put("FUNDSTELLE_SERVER_PORT", "0");
         builder.environment().putAll(variables);
-        return new ProgramProcess(builder.start());
+        return builder;
+    }
+
+    static ProgramProcess start(Path data, Map<String, String> variables, String... arguments) throws IOException {
+        return new ProgramProcess(prepare(command(arguments), data, variables).start());
     }
 
     /// Runs a command to its end.

@@ -29,8 +29,8 @@ public final class People {
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_PASSWORD = 1024;
 
-    /// As many guesses as there are words in one common list; a phrase of two words takes a hundred million.
-    private static final double FEWEST_GUESSES = 10_000;
+    /// Fewer is what the estimate calls very guessable; a phrase of two words takes a hundred million.
+    private static final double FEWEST_GUESSES = 1_000_000;
 
     /// The estimate looks at the beginning only: its cost grows with the length.
     private static final int ESTIMATED_CHARACTERS = 64;

@@ -24,7 +24,6 @@ public final class Sessions {
     private static final RowMapper<Row> ROW = (row, context) -> new Row(
             row.getString("id"),
             row.getString("person"),
-            row.getString("csrf"),
             row.getString("browser"),
             row.getLong("created"),
             row.getLong("used"));
@@ -46,7 +45,8 @@ public final class Sessions {
     ///
     /// @param token the secret in the cookie
     /// @param id what its owner knows it by
-    /// @param csrf what every changing request must repeat in a header
+    /// @param csrf what every changing request must repeat in a header; follows from the token, so that nothing keeps
+    /// it
     public record Session(String token, String id, String csrf, Person person) {}
 
     /// A session as its owner sees it.
@@ -55,24 +55,24 @@ public final class Sessions {
     /// @param begun milliseconds since 1970
     public record Listed(String id, String browser, long begun) {}
 
-    private record Row(String id, String person, String csrf, String browser, long created, long used) {}
+    private record Row(String id, String person, String browser, long created, long used) {}
 
     /// Starts a session; ends those that are over.
     ///
     /// @param browser in a word or two, so that the person knows it again
     /// @param providerSession what the issuer calls the session that this one came from
     public Session start(Person person, String browser, Optional<String> providerSession) {
-        Session session = new Session(Token.fresh(), Identifier.fresh(), Token.fresh(), person);
+        String token = Token.fresh();
+        Session session = new Session(token, Identifier.fresh(), csrf(token), person);
         long now = clock.millis();
         database.change(handle -> {
             endOver(handle, now);
             handle.createUpdate("""
-                            INSERT INTO session (hash, id, person, csrf, browser, provider_session, created, used)
-                            VALUES (:hash, :id, :person, :csrf, :browser, :provider, :now, :now)""")
+                            INSERT INTO session (hash, id, person, browser, provider_session, created, used)
+                            VALUES (:hash, :id, :person, :browser, :provider, :now, :now)""")
                     .bind("hash", Token.hash(session.token()))
                     .bind("id", session.id())
                     .bind("person", person.id())
-                    .bind("csrf", session.csrf())
                     .bind("browser", browser)
                     .bind("provider", providerSession.orElse(null))
                     .bind("now", now)
@@ -111,9 +111,14 @@ public final class Sessions {
                 .flatMap(found -> session(token, found));
     }
 
+    /// Tells nothing about the token, nor about the hash that is stored.
+    private static String csrf(String token) {
+        return Token.hash("csrf\n" + token);
+    }
+
     private Optional<Session> session(String token, Row row) {
         return database.read(handle -> People.withId(handle, row.person()))
-                .map(person -> new Session(token, row.id(), row.csrf(), person));
+                .map(person -> new Session(token, row.id(), csrf(token), person));
     }
 
     /// The sessions of a person that are still good, the newest first.

@@ -74,8 +74,8 @@ final class Demo implements Callable<Integer> {
         return 0;
     }
 
-    /// Four groups of four letters: easy to type, 75 bits.
-    private static String password() {
+    /// Four groups of four letters: easy to type, 80 bits.
+    static String password() {
         SecureRandom random = new SecureRandom();
         String letters = "abcdefghijkmnpqrstuvwxyz23456789";
         return Stream.generate(() -> random.ints(4, 0, letters.length())

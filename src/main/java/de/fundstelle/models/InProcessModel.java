@@ -26,6 +26,7 @@ final class InProcessModel extends AbstractInProcessEmbeddingModel implements Au
 
     InProcessModel() {
         super(Runnable::run);
+        stayHere();
         try (InputStream weights = resource("/" + NAME + ".onnx");
                 InputStream tokenizer = resource("/" + NAME + "-tokenizer.json");
                 OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -39,6 +40,12 @@ final class InProcessModel extends AbstractInProcessEmbeddingModel implements Au
         } catch (OrtException e) {
             throw new IllegalStateException("loading the embedding model " + NAME + " into the ONNX runtime", e);
         }
+    }
+
+    /// The tokenizer's library asks whether it runs on a rented machine, and if so counts its uses there.
+    private static void stayHere() {
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
     private static InputStream resource(String name) throws FileNotFoundException {

@@ -25,7 +25,7 @@ final class PageRoutes {
             "mjs", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "json", "application/json; charset=utf-8",
-            "svg", "image/svg+xml",
+            "svg", "image/svg+xml; charset=utf-8",
             "png", "image/png",
             "woff2", "font/woff2",
             "wasm", "application/wasm",
