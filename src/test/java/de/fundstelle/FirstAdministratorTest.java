@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -117,7 +118,7 @@ class FirstAdministratorTest {
                 HttpClient client = HttpClient.newHttpClient()) {
             assertThat(code(appliance)).as("a new start, a new code").isNotEqualTo(code);
             for (String wrong : List.of(
-                    code, "", "null", code(appliance) + "x", code(appliance).toLowerCase())) {
+                    code, "", "null", code(appliance) + "x", code(appliance).toLowerCase(Locale.ROOT))) {
                 HttpResponse<String> answer =
                         client.send(attempt(appliance, wrong, "fremd"), HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(wrong).isEqualTo(403);
