@@ -45,6 +45,11 @@ final class Identification {
     /// @param session the browser session, if it is one
     record Identity(Person person, Optional<Session> session) {}
 
+    /// Whether browsers come over HTTPS.
+    boolean secure() {
+        return secure;
+    }
+
     Optional<Identity> identify(ServerRequest request) {
         Optional<String> authorization = request.headers().first(HeaderNames.AUTHORIZATION);
         if (authorization.isPresent()) {

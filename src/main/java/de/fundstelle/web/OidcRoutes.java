@@ -45,26 +45,21 @@ final class OidcRoutes {
     private final Sessions sessions;
     private final Identification identification;
     private final Journal journal;
-    private final boolean secure;
     private final String cookie;
 
     /// Serves one issuer at the most.
-    ///
-    /// @param secure whether browsers come over HTTPS
     OidcRoutes(
             Optional<OpenIdConnect> connect,
             People people,
             Sessions sessions,
             Identification identification,
-            Journal journal,
-            boolean secure) {
+            Journal journal) {
         this.connect = connect;
         this.people = people;
         this.sessions = sessions;
         this.identification = identification;
         this.journal = journal;
-        this.secure = secure;
-        this.cookie = secure ? "__Host-fundstelle-ticket" : "fundstelle-ticket";
+        this.cookie = identification.secure() ? "__Host-fundstelle-ticket" : "fundstelle-ticket";
     }
 
     /// Where a browser signs out at the issuer.
@@ -187,7 +182,7 @@ final class OidcRoutes {
         return SetCookie.builder(cookie, ticket)
                 .path("/")
                 .httpOnly(true)
-                .secure(secure)
+                .secure(identification.secure())
                 .sameSite(SetCookie.SameSite.LAX);
     }
 

@@ -125,7 +125,7 @@ public final class Server implements AutoCloseable {
                 https,
                 parts.settings().access().sessionLimit());
         Callers callers = new Callers(settings.trustedProxies());
-        List<Route> routes = routes(parts, identification, callers, https);
+        List<Route> routes = routes(parts, identification, callers);
         Optional<Certificates> certificates = ownTls
                 ? Optional.of(Certificates.open(settings.tls(), Clock.systemUTC(), Certificates.PERIOD))
                 : Optional.empty();
@@ -215,7 +215,7 @@ public final class Server implements AutoCloseable {
                         Route.open(Method.GET, "/*", call -> PageRoutes.serve(call.request(), call.response()))));
     }
 
-    private static List<Route> routes(Parts parts, Identification identification, Callers callers, boolean https) {
+    private static List<Route> routes(Parts parts, Identification identification, Callers callers) {
         Reach reach = new Reach(parts.collections(), parts.ingest().library());
         Predicate<Call> signedIn = identification::lasts;
         Patience patience = new Patience(parts.attempts(), parts.journal(), callers::of);
@@ -248,8 +248,7 @@ public final class Server implements AutoCloseable {
                                         parts.people(),
                                         parts.sessions(),
                                         identification,
-                                        parts.journal(),
-                                        https)
+                                        parts.journal())
                                 .routes(),
                         new AccountRoutes(parts.people(), parts.sessions(), parts.keys(), parts.disclosure(), patience)
                                 .routes(),
