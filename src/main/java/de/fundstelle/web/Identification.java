@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Recognises who sends a request: by cookie, by personal key, or as the command line on this machine.
@@ -104,7 +105,7 @@ final class Identification {
     }
 
     void forget(ServerResponse response) {
-        response.headers().addCookie(cookie("").maxAge(Duration.ZERO).build());
+        response.headers().addCookie(cookie("").expires(Instant.EPOCH).build());
     }
 
     private SetCookie.Builder cookie(String value) {

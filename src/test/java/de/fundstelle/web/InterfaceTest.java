@@ -380,7 +380,7 @@ class InterfaceTest {
                 assertThat(page.statusCode()).as(path).isEqualTo(200);
                 assertThat(page.body()).as(path).startsWith("<!doctype html>");
                 assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
-                        .startsWith("default-src 'self'")
+                        .startsWith("default-src 'none'")
                         .doesNotContain("unsafe");
             }
             assertThat(stranger.answer("GET", "/assets/../../de/fundstelle/Main.class", Map.of())
