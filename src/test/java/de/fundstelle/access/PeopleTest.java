@@ -178,7 +178,7 @@ class PeopleTest {
                 .person()
                 .id();
         database.change(handle -> {
-            handle.execute("INSERT INTO session VALUES ('h', 's', ?, 'c', 'Firefox', NULL, 1, 1)", id);
+            handle.execute("INSERT INTO session VALUES ('h', 's', ?, 'Firefox', NULL, 1, 1)", id);
             handle.execute("INSERT INTO api_key (id, hash, person, name, created) VALUES ('k', 'kh', ?, 'n', 1)", id);
             handle.execute("INSERT INTO person_identity (provider, subject, person) VALUES ('ldap', 'anna', ?)", id);
             handle.execute("INSERT INTO conversation VALUES ('v', ?, 't', 1, 1)", id);

@@ -44,7 +44,6 @@ class DisclosureTest {
     private static final Set<String> WITHHELD = Set.of(
             "person.password",
             "session.hash",
-            "session.csrf",
             "session.id",
             "session.provider_session",
             "api_key.hash",
@@ -105,7 +104,7 @@ class DisclosureTest {
                 .as("what was done by, to and for the person")
                 .hasSize(4);
         assertThat(told.at("/journal/0/actor").asBoolean()).isTrue();
-        assertThat(json).doesNotContain("somebody-else", "hash-canary", "csrf-canary", "password-canary");
+        assertThat(json).doesNotContain("somebody-else", "hash-canary", "password-canary");
         assertThat(archived.journal
                         .newest(Optional.empty(), Optional.empty(), 1)
                         .getFirst()
@@ -228,7 +227,7 @@ class DisclosureTest {
         archived.sql(
                 "INSERT INTO person_identity (provider, subject, person) VALUES ('provider-canary', 'subject-canary', 'person-anna')");
         archived.sql(
-                "INSERT INTO session VALUES ('hash-canary', 'session-canary', 'person-anna', 'csrf-canary', 'browser-canary', 'sid-canary', 1000000000002, 1000000000003)");
+                "INSERT INTO session VALUES ('hash-canary', 'session-canary', 'person-anna', 'browser-canary', 'sid-canary', 1000000000002, 1000000000003)");
         archived.sql(
                 "INSERT INTO api_key VALUES ('key-canary', 'hash-canary', 'person-anna', 'key-name-canary', 1000000000004, 'read,manage', 1000000000005)");
         archived.sql(

@@ -84,7 +84,7 @@ class RetentionTest {
         archived.sql("INSERT INTO usage VALUES ('2023-W52', '', 'questions', 1), ('2024-W03', '', 'questions', 1)");
         for (int hours : List.of(7, 9, 25)) {
             archived.sql(
-                    "INSERT INTO session VALUES (?, ?, 'p', 'c', 'b', NULL, ?, ?)",
+                    "INSERT INTO session VALUES (?, ?, 'p', 'b', NULL, ?, ?)",
                     "h" + hours,
                     "s" + hours,
                     now() - Duration.ofHours(hours).toMillis(),
