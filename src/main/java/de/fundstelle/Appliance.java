@@ -5,6 +5,7 @@ package de.fundstelle;
 import de.fundstelle.access.Approvals;
 import de.fundstelle.access.Attempts;
 import de.fundstelle.access.Collections;
+import de.fundstelle.access.Identities;
 import de.fundstelle.access.Keys;
 import de.fundstelle.access.People;
 import de.fundstelle.access.Sessions;
@@ -69,6 +70,7 @@ public final class Appliance implements AutoCloseable {
                 settings.journal().syslogCaFile()));
         mirror.start();
         people = new People(database, clock, settings.access().minPasswordLength(), journal);
+        Identities identities = new Identities(database, clock, journal);
         Sessions sessions = new Sessions(database, clock, settings.access());
         Keys keys = new Keys(database, clock, settings.access().keyLimit(), journal);
         Collections collections = new Collections(database, clock, journal);
@@ -112,7 +114,8 @@ public final class Appliance implements AutoCloseable {
                 settings,
                 new Server.PublicInfo(Version.current(), models.chat().isPresent(), sample),
                 people,
-                directoryAccounts(settings.access().ldap(), clock),
+                identities,
+                directoryAccounts(settings.access().ldap(), identities, clock),
                 sessions,
                 keys,
                 new Attempts(clock),
@@ -158,12 +161,13 @@ public final class Appliance implements AutoCloseable {
         return part;
     }
 
-    private Optional<DirectoryAccounts> directoryAccounts(Settings.Ldap settings, Clock clock) throws IOException {
+    private Optional<DirectoryAccounts> directoryAccounts(Settings.Ldap settings, Identities identities, Clock clock)
+            throws IOException {
         if (settings.url().isEmpty()) {
             return Optional.empty();
         }
         LdapDirectory opened = LdapDirectory.open(settings, settings.url().get(), clock);
-        DirectoryAccounts accounts = keep(new DirectoryAccounts(opened, people, settings.refresh()));
+        DirectoryAccounts accounts = keep(new DirectoryAccounts(opened, identities, settings.refresh()));
         accounts.start();
         return Optional.of(accounts);
     }

@@ -128,19 +128,22 @@ class HostileRequestsTest {
         }
     }
 
-    /// A form, or a script without asking first, can send JSON under these types only.
     @Test
     void nobodySignsInThroughAFormOfAnotherOrigin() throws Exception {
-        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")) {
-            HttpResponse<String> answer = send("POST", "/api/session", Map.of("Content-Type", type), CREDENTIALS);
-            assertThat(answer.statusCode()).as(type).isEqualTo(415);
-            assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        for (String site : List.of("cross-site", "same-site")) {
+            for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "application/json")) {
+                HttpResponse<String> answer =
+                        send("POST", "/api/session", Map.of("Content-Type", type, "Sec-Fetch-Site", site), CREDENTIALS);
+                assertThat(answer.statusCode()).as("%s %s", site, type).isEqualTo(403);
+                assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+            }
         }
-        assertThat(send("POST", "/api/session", Map.of(), CREDENTIALS).statusCode())
-                .isEqualTo(415);
-        assertThat(send("POST", "/api/session", Map.of("Content-Type", "application/json; charset=utf-8"), CREDENTIALS)
-                        .statusCode())
-                .isEqualTo(200);
+        for (String site : List.of("same-origin", "none")) {
+            assertThat(send("POST", "/api/session", Map.of("Sec-Fetch-Site", site), CREDENTIALS)
+                            .statusCode())
+                    .as(site)
+                    .isEqualTo(200);
+        }
     }
 
     @Test

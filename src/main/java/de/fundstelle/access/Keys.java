@@ -139,7 +139,7 @@ public final class Keys {
                 .bind("now", clock.millis())
                 .map((row, context) -> new Good(row.getString("person"), Scope.read(row.getString("scopes"))))
                 .findOne()
-                .flatMap(key -> People.withId(handle, key.person()).map(person -> person.limitedTo(key.scopes()))));
+                .flatMap(key -> Roster.withId(handle, key.person()).map(person -> person.limitedTo(key.scopes()))));
     }
 
     private record Good(String person, Set<Scope> scopes) {}

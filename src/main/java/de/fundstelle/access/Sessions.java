@@ -117,7 +117,7 @@ public final class Sessions {
     }
 
     private Optional<Session> session(String token, Row row) {
-        return database.read(handle -> People.withId(handle, row.person()))
+        return database.read(handle -> Roster.withId(handle, row.person()))
                 .map(person -> new Session(token, row.id(), csrf(token), person));
     }
 

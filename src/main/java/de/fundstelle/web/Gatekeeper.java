@@ -7,6 +7,7 @@ import de.fundstelle.access.Sessions.Session;
 import de.fundstelle.access.Task;
 import de.fundstelle.access.Token;
 import de.fundstelle.document.Identifier;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -22,6 +23,8 @@ import java.util.Optional;
 final class Gatekeeper {
 
     private static final System.Logger LOG = System.getLogger(Gatekeeper.class.getName());
+
+    private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
 
     private final Identification identification;
 
@@ -48,6 +51,7 @@ final class Gatekeeper {
     }
 
     private Call admit(Route route, ServerRequest request, ServerResponse response) {
+        refuseOtherPages(route.method(), request);
         if (route.isOpen()) {
             return new Call(request, response, Optional.empty(), Optional.empty());
         }
@@ -72,6 +76,14 @@ final class Gatekeeper {
             case OWN_ACCOUNT -> "Das geht nur, wenn Sie sich selbst im Browser angemeldet haben.";
             case OPERATE -> "Das darf nur die Befehlszeile auf dieser Maschine.";
         };
+    }
+
+    /// What a page of somebody else makes a browser send changes nothing, not even who is signed in; browsers say so.
+    private static void refuseOtherPages(Method method, ServerRequest request) {
+        String site = request.headers().first(FETCH_SITE).orElse("none");
+        if (!method.equals(Method.GET) && !site.equals("none") && !site.equals("same-origin")) {
+            throw new Problem(403, "Diese Anfrage kommt von einer fremden Seite.");
+        }
     }
 
     private static void requireToken(Method method, ServerRequest request, Session session) {

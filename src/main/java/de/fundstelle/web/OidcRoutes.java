@@ -3,7 +3,7 @@
 package de.fundstelle.web;
 
 import de.fundstelle.access.Account;
-import de.fundstelle.access.People;
+import de.fundstelle.access.Identities;
 import de.fundstelle.access.Person;
 import de.fundstelle.access.Sessions;
 import de.fundstelle.access.oidc.Arrival;
@@ -41,7 +41,7 @@ final class OidcRoutes {
     private static final String LOGOUT_TOKEN = "logout_token=";
 
     private final Optional<OpenIdConnect> connect;
-    private final People people;
+    private final Identities identities;
     private final Sessions sessions;
     private final Identification identification;
     private final Journal journal;
@@ -50,12 +50,12 @@ final class OidcRoutes {
     /// Serves one issuer at the most.
     OidcRoutes(
             Optional<OpenIdConnect> connect,
-            People people,
+            Identities identities,
             Sessions sessions,
             Identification identification,
             Journal journal) {
         this.connect = connect;
-        this.people = people;
+        this.identities = identities;
         this.sessions = sessions;
         this.identification = identification;
         this.journal = journal;
@@ -100,7 +100,8 @@ final class OidcRoutes {
                 call.response()
                         .headers()
                         .addCookie(cookie("").expires(Instant.EPOCH).build());
-                people.recognise(recognised.account())
+                identities
+                        .recognise(recognised.account())
                         .ifPresentOrElse(
                                 person -> signedIn(call, person, recognised.sid()),
                                 () -> disabled(call, recognised.account()));
@@ -117,7 +118,7 @@ final class OidcRoutes {
 
     private void disabled(Call call, Account account) {
         journal.record(
-                people.identified(account.provider(), account.subject()).orElse("nobody"),
+                identities.identified(account.provider(), account.subject()).orElse("nobody"),
                 Journal.Action.SIGN_IN_FAILED,
                 "",
                 "OpenID Connect: disabled here");

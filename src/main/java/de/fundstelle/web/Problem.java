@@ -16,7 +16,6 @@ final class Problem extends RuntimeException {
             Map.entry(404, "Nicht gefunden"),
             Map.entry(409, "Das passt nicht zum jetzigen Stand"),
             Map.entry(413, "Zu groß"),
-            Map.entry(415, "Falsche Art von Inhalt"),
             Map.entry(422, "So geht es nicht"),
             Map.entry(429, "Zu oft"),
             Map.entry(500, "Unerwarteter Fehler"),

@@ -5,6 +5,7 @@ package de.fundstelle.web;
 import de.fundstelle.access.Approvals;
 import de.fundstelle.access.Attempts;
 import de.fundstelle.access.Collections;
+import de.fundstelle.access.Identities;
 import de.fundstelle.access.Keys;
 import de.fundstelle.access.People;
 import de.fundstelle.access.Sessions;
@@ -83,6 +84,7 @@ public final class Server implements AutoCloseable {
             Settings settings,
             PublicInfo info,
             People people,
+            Identities identities,
             Optional<DirectoryAccounts> directory,
             Sessions sessions,
             Keys keys,
@@ -245,7 +247,7 @@ public final class Server implements AutoCloseable {
                                 .routes(),
                         new OidcRoutes(
                                         parts.connect(),
-                                        parts.people(),
+                                        parts.identities(),
                                         parts.sessions(),
                                         identification,
                                         parts.journal())

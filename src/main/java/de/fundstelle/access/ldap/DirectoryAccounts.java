@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.access.ldap;
 
-import de.fundstelle.access.People;
+import de.fundstelle.access.Identities;
 import de.fundstelle.access.Person;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -20,7 +20,7 @@ public final class DirectoryAccounts implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DirectoryAccounts.class.getName());
 
     private final LdapDirectory directory;
-    private final People people;
+    private final Identities identities;
     private final Duration every;
     private final AtomicBoolean unreachable = new AtomicBoolean();
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(
@@ -29,9 +29,9 @@ public final class DirectoryAccounts implements AutoCloseable {
     /// Takes over the directory and closes it.
     ///
     /// @param every from the end of one round of questions to the next
-    public DirectoryAccounts(LdapDirectory directory, People people, Duration every) {
+    public DirectoryAccounts(LdapDirectory directory, Identities identities, Duration every) {
         this.directory = directory;
-        this.people = people;
+        this.identities = identities;
         this.every = every;
     }
 
@@ -56,7 +56,8 @@ public final class DirectoryAccounts implements AutoCloseable {
         return switch (directory.authenticate(name, password)) {
             case Answer.Recognised recognised -> {
                 reached();
-                yield people.recognise(recognised.account())
+                yield identities
+                        .recognise(recognised.account())
                         .<SignIn>map(SignIn.Done::new)
                         .orElseGet(SignIn.Refused::new);
             }
@@ -81,15 +82,15 @@ public final class DirectoryAccounts implements AutoCloseable {
 
     /// Asks for everybody of the directory who has a session or a key; ends with the first question not answered.
     void refresh() {
-        for (String subject : people.present(directory.provider())) {
+        for (String subject : identities.present(directory.provider())) {
             switch (directory.look(subject)) {
                 case Answer.Recognised recognised -> {
                     reached();
-                    Optional<Person> ignored = people.recognise(recognised.account());
+                    Optional<Person> ignored = identities.recognise(recognised.account());
                 }
                 case Answer.Refused refused -> {
                     reached();
-                    people.lose(directory.provider(), subject);
+                    identities.lose(directory.provider(), subject);
                 }
                 case Answer.Unreachable failure -> {
                     missed(failure);
