@@ -196,7 +196,7 @@ final class KeycloakProcess implements AutoCloseable {
                 "groups",
                 List.of(Map.of("name", "bauamt"), Map.of("name", "leitung")),
                 "users",
-                List.of(user("erika", "bauamt"), user("max", "leitung"), user("gast")),
+                List.of(user("erika", "bauamt"), user("max", "leitung"), user("moritz", "leitung"), user("gast")),
                 "clients",
                 List.of(client(program, CLIENT, false), client(program, PUBLIC_CLIENT, true))));
     }

@@ -237,16 +237,16 @@ class KeycloakTest {
 
     @Test
     void aLocalAccountOfTheSameNameIsSomebodyElse() throws Exception {
-        appliance.person("max", "personalrat");
+        appliance.person("moritz", "personalrat");
         try (Browsing browsing = desktop()) {
             Page page = browsing.page();
             page.navigate("/");
-            signIn(page, "max");
-            JsonNode local = people("max")
+            signIn(page, "moritz");
+            JsonNode local = people("moritz")
                     .filter(one -> one.path("provider").asText().isEmpty())
                     .findFirst()
                     .orElseThrow();
-            JsonNode foreign = people("max")
+            JsonNode foreign = people("moritz")
                     .filter(one -> one.path("provider")
                             .asText()
                             .equals(keycloak.issuer().toString()))
