@@ -26,8 +26,8 @@ final class LibraryModules {
 
     private static final Path LIBRARIES = Path.of("target/libraries");
 
-    /// Only asked for where a library also works without: documentation tools of a build.
-    private static final Set<String> DISPENSABLE = Set.of("jdk.javadoc");
+    /// Only asked for where a library also works without: documentation tools of a build, keys in hardware.
+    private static final Set<String> DISPENSABLE = Set.of("jdk.javadoc", "jdk.crypto.cryptoki");
 
     private LibraryModules() {}
 

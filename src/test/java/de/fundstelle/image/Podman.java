@@ -44,22 +44,31 @@ final class Podman {
 
     /// Starts a container in the background, without control groups where the machine grants none.
     void start(String name, List<String> arguments) {
-        Result result = call(startCall(List.of("--name=" + name), arguments));
-        if (!result.succeeded() && result.output().contains("cgroup")) {
-            call("rm", "--force", name);
-            result = call(startCall(List.of("--name=" + name, "--cgroups=disabled"), arguments));
-        }
+        Result result = run(List.of("--detach", "--name=" + name), arguments);
         if (!result.succeeded()) {
             throw new IllegalStateException("podman run ended with " + result.exitCode() + ": " + result.output());
         }
     }
 
+    /// Runs a container; without control groups where the machine has none for it.
+    Result run(List<String> options, List<String> arguments) {
+        Result result = call(runCall(options, arguments));
+        if (result.succeeded() || !result.output().contains("cgroup")) {
+            return result;
+        }
+        options.stream()
+                .filter(option -> option.startsWith("--name="))
+                .forEach(option -> call("rm", "--force", option.substring("--name=".length())));
+        return call(runCall(
+                Stream.concat(options.stream(), Stream.of("--cgroups=disabled")).toList(), arguments));
+    }
+
     /// runc and low limits work inside containers, where crun and podman's own limits do not.
-    private static String[] startCall(List<String> more, List<String> arguments) {
+    private static String[] runCall(List<String> options, List<String> arguments) {
         return Stream.of(
-                        List.of("--runtime", "runc", "run", "--detach"),
+                        List.of("--runtime", "runc", "run"),
                         List.of("--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1000:1000"),
-                        more,
+                        options,
                         arguments)
                 .flatMap(List::stream)
                 .toArray(String[]::new);

@@ -52,20 +52,15 @@ final class RunningImage implements AutoCloseable {
 
     /// What the image does when it is started beyond loopback and nobody declares what encrypts.
     Podman.Result startUndeclared() {
-        return podman.call(
-                "--runtime",
-                "runc",
-                "run",
-                "--rm",
-                "--cgroups=disabled",
-                "--ulimit=nofile=1024:1024",
-                "--ulimit=nproc=1000:1000",
-                "--network=host",
-                "--env=FUNDSTELLE_SERVER_PORT=0",
-                "--read-only",
-                "--tmpfs=/tmp:rw,exec,nosuid,nodev,size=512m",
-                "--tmpfs=/data:rw,nosuid,nodev,size=64m,mode=1777",
-                image);
+        return podman.run(
+                List.of("--rm"),
+                List.of(
+                        "--network=host",
+                        "--env=FUNDSTELLE_SERVER_PORT=0",
+                        "--read-only",
+                        "--tmpfs=/tmp:rw,exec,nosuid,nodev,size=512m",
+                        "--env=FUNDSTELLE_DATA=/tmp/data",
+                        image));
     }
 
     private void startContainer() {
