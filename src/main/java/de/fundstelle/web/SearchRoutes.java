@@ -131,7 +131,7 @@ final class SearchRoutes {
                 .orElseThrow(() -> new Problem(
                         403,
                         "Im Namen anderer wird nur mit Zustimmung einer zweiten Person gesucht. Wer die Rolle auditor oder "
-                                + "administrator hat, gibt sie unter „Verwaltung“, „Journal“; der Code gilt einmal, zehn Minuten "
+                                + "administrator hat, gibt sie unter „Journal“, „Zustimmung“; der Code gilt einmal, zehn Minuten "
                                 + "lang, und kommt mit --approval."));
         return "approved by " + approver;
     }
