@@ -81,6 +81,14 @@ public final class Appliance implements AutoCloseable {
         Models models = keep(Models.open(settings.models()));
         PassageIndex index = keep(PassageIndex.open(directory.file("index")));
         Originals originals = new Originals(directory.file("originals"));
+        Retriever retriever = keep(new Retriever(index, models.embeddings(), settings.retrieve()));
+        Answerer answerer = new Answerer(
+                models.chat(),
+                models.permits(),
+                retriever::retrieve,
+                settings.models().chat(),
+                settings.retrieve());
+        Conversations conversations = new Conversations(database, answerer, collections, new Library(database), clock);
         Ingest ingest = keep(new Ingest(
                 settings.ingest(),
                 directory.temporary(),
@@ -89,15 +97,8 @@ public final class Appliance implements AutoCloseable {
                 index,
                 models.embeddings(),
                 clock,
-                journal));
-        Retriever retriever = keep(new Retriever(index, models.embeddings(), settings.retrieve()));
-        Answerer answerer = new Answerer(
-                models.chat(),
-                models.permits(),
-                retriever::retrieve,
-                settings.models().chat(),
-                settings.retrieve());
-        Conversations conversations = new Conversations(database, answerer, collections, ingest.library(), clock);
+                journal,
+                conversations::forget));
         Usage usage = new Usage(database, clock, people);
         Retention retention = keep(new Retention(
                 settings.retention(),

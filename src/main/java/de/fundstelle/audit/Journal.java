@@ -65,6 +65,7 @@ public final class Journal {
         COLLECTION_DELETED,
         DOCUMENTS_UPLOADED,
         DOCUMENT_DELETED,
+        IMPORT_CONTROLLED,
         SEARCHED_AS_OPERATOR,
         SEARCH_IN_NAME_APPROVED,
         SEARCHED_IN_NAME,

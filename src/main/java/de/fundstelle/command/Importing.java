@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -37,8 +37,8 @@ final class Importing {
 
     private static final long POLL_MILLIS = 200;
 
-    private static final Set<String> FOUND_BY_WORDS = Set.of("searchable", "complete", "unchanged", "refused");
-    private static final Set<String> FOUND_BY_MEANING = Set.of("complete", "unchanged", "refused");
+    /// Imports that the server tells at a time.
+    private static final int PAGE = 1000;
 
     private final Client client;
     private final String collection;
@@ -94,27 +94,33 @@ final class Importing {
         }
         refuseDuplicates(files);
         ProgressBar bar = new ProgressBar(progress, files.size());
-        List<String> names = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
+        List<Result> results = new ArrayList<>(unreadable.values());
+        if (files.isEmpty()) {
+            bar.end();
+            return results;
+        }
+        Map<String, String> sentAs = new HashMap<>();
+        Optional<String> run = Optional.empty();
         for (int start = 0; start < files.size(); ) {
             List<Found> portion = portion(files, start);
-            for (JsonNode one : send(portion)) {
-                ids.add(one.path("id").asText());
+            JsonNode sent = send(portion, run);
+            run = Optional.of(sent.path("run").asText());
+            int number = 0;
+            for (JsonNode one : sent.path("imports")) {
+                sentAs.put(one.path("id").asText(), portion.get(number++).path());
             }
-            portion.forEach(file -> names.add(file.path()));
             start += portion.size();
             bar.show("sent", start);
         }
-        List<Result> results = new ArrayList<>(unreadable.values());
-        Set<String> ends = waitForVectors ? FOUND_BY_MEANING : FOUND_BY_WORDS;
-        for (int start = 0; start < ids.size(); start += MOST_FILES) {
-            int end = Math.min(start + MOST_FILES, ids.size());
-            List<JsonNode> done = await(ids.subList(start, end), ends, start, bar);
-            for (int number = start; number < end; number++) {
-                results.add(new Result(names.get(number), done.get(number - start)));
-            }
-        }
+        String id = run.orElseThrow();
+        await(id, waitForVectors, bar);
         bar.end();
+        for (JsonNode one : imports(id)) {
+            results.add(new Result(
+                    sentAs.getOrDefault(
+                            one.path("id").asText(), one.path("name").asText()),
+                    one));
+        }
         return results;
     }
 
@@ -178,7 +184,7 @@ final class Importing {
         return files.subList(start, end);
     }
 
-    private JsonNode send(List<Found> portion) throws IOException, Failure, InterruptedException {
+    private JsonNode send(List<Found> portion, Optional<String> run) throws IOException, Failure, InterruptedException {
         String boundary = UUID.randomUUID().toString();
         List<BodyPublisher> parts = new ArrayList<>();
         for (Found file : portion) {
@@ -191,31 +197,44 @@ final class Importing {
         }
         parts.add(BodyPublishers.ofString("--" + boundary + "--\r\n"));
         return client.post(
-                        "/api/collections/" + collection + "/documents",
-                        "multipart/form-data; boundary=" + boundary,
-                        BodyPublishers.concat(parts.toArray(BodyPublisher[]::new)))
-                .path("imports");
+                "/api/collections/" + collection + "/documents"
+                        + run.map(id -> "?run=" + id).orElse(""),
+                "multipart/form-data; boundary=" + boundary,
+                BodyPublishers.concat(parts.toArray(BodyPublisher[]::new)));
     }
 
-    private List<JsonNode> await(List<String> ids, Set<String> ends, int before, ProgressBar bar)
-            throws Failure, InterruptedException {
-        List<Parameter> query = new ArrayList<>();
-        query.add(new Parameter("collection", collection));
-        ids.forEach(id -> query.add(new Parameter("id", id)));
+    /// Waits until nothing of the import is on its way any more, pages that are being recognized included.
+    private void await(String run, boolean waitForVectors, ProgressBar bar) throws Failure, InterruptedException {
         while (true) {
-            List<JsonNode> imports = new ArrayList<>();
-            client.get("/api/imports", query).path("imports").forEach(imports::add);
-            if (imports.size() < ids.size()) {
-                throw new Failure("some files were deleted on the server while they were taken in; import again");
-            }
-            long done = imports.stream()
-                    .filter(one -> ends.contains(one.path("state").asText()))
-                    .count();
-            bar.show("taken in", before + (int) done);
-            if (done == ids.size()) {
-                return imports;
+            JsonNode tally = client.get("/api/runs/" + run, List.of()).path("tally");
+            int open = tally.path("waiting").asInt() + tally.path("reading").asInt();
+            int words = waitForVectors ? tally.path("searchable").asInt() : 0;
+            int pages = tally.path("pages_left").asInt();
+            bar.total(tally.path("files").asInt());
+            bar.show(
+                    open + words == 0 && pages > 0 ? "taken in, recognizing pages" : "taken in",
+                    tally.path("files").asInt() - open - words);
+            if (open + words + pages == 0) {
+                return;
             }
             Thread.sleep(POLL_MILLIS);
         }
+    }
+
+    private List<JsonNode> imports(String run) throws Failure, InterruptedException {
+        List<JsonNode> imports = new ArrayList<>();
+        JsonNode page;
+        do {
+            page = client.get(
+                            "/api/imports",
+                            List.of(
+                                    new Parameter("collection", collection),
+                                    new Parameter("run", run),
+                                    new Parameter("limit", String.valueOf(PAGE)),
+                                    new Parameter("offset", String.valueOf(imports.size()))))
+                    .path("imports");
+            page.forEach(imports::add);
+        } while (page.size() == PAGE);
+        return imports;
     }
 }

@@ -10,7 +10,7 @@ final class ProgressBar {
     private static final int WIDTH = 30;
 
     private final PrintWriter out;
-    private final int total;
+    private int total;
     private final boolean terminal = Terminal.find().isPresent();
     private int last = -1;
     private String lastWord = "";
@@ -18,6 +18,11 @@ final class ProgressBar {
     ProgressBar(PrintWriter out, int total) {
         this.out = out;
         this.total = total;
+    }
+
+    /// More may turn up on the way: what lies in archives and mails.
+    void total(int files) {
+        total = Math.max(total, files);
     }
 
     void show(String word, int done) {

@@ -40,29 +40,52 @@ final class Arrivals {
         }
     }
 
-    /// Writes down one upload, and gives the identifier of its import.
-    String accept(Handle handle, String collection, Upload upload) {
-        Known known = known(handle, collection, upload.key()).orElseGet(() -> insert(handle, collection, upload));
+    /// Where uploads arrive.
+    ///
+    /// @param run the import that they belong to
+    /// @param parent the package that they lie in, if they lie in one
+    record Destination(
+            String collection,
+            @Nullable String run,
+            @Nullable Parent parent) {}
+
+    /// A package; see [Outcome.Lineage].
+    record Parent(String id, String root, int depth) {}
+
+    /// What an upload has become.
+    record Accepted(String importId, String document) {}
+
+    /// Writes down one upload.
+    Accepted accept(Handle handle, Destination to, Upload upload) {
+        Known known = known(handle, to.collection(), upload.key()).orElseGet(() -> insert(handle, to, upload));
+        return new Accepted(importOf(handle, to, known, upload), known.id());
+    }
+
+    private String importOf(Handle handle, Destination to, Known known, Upload upload) {
         Optional<Extraction.Unreadable> refusal = upload.refusal();
         if (refusal.isPresent()) {
             refuseDocument(handle, known.id(), refusal.get());
-            return insertImport(handle, known, collection, upload, State.REFUSED);
+            return insertImport(handle, known, to, upload, State.REFUSED);
         }
-        String hash = upload.content().orElseThrow().hash();
         boolean read = known.state() == State.SEARCHABLE || known.state() == State.COMPLETE;
         if (read && known.sameAs(upload) && !unfinished(handle, known.id())) {
-            return insertImport(handle, known, collection, upload, State.UNCHANGED);
+            return insertImport(handle, known, to, upload, State.UNCHANGED);
         }
-        handle.execute(
-                "INSERT INTO original (hash, size, created) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                hash,
-                upload.content().orElseThrow().size(),
-                clock.millis());
+        keep(handle, upload.content().orElseThrow());
         if (!read) {
             handle.execute(
                     "UPDATE document SET state = 'waiting', reason = NULL, advice = NULL WHERE id = ?", known.id());
         }
-        return insertImport(handle, known, collection, upload, State.WAITING);
+        return insertImport(handle, known, to, upload, State.WAITING);
+    }
+
+    /// Writes down that an original is there.
+    void keep(Handle handle, Originals.Arrived content) {
+        handle.execute(
+                "INSERT INTO original (hash, size, created) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                content.hash(),
+                content.size(),
+                clock.millis());
     }
 
     private static Optional<Known> known(Handle handle, String collection, String key) {
@@ -81,14 +104,17 @@ final class Arrivals {
                 .findOne();
     }
 
-    private Known insert(Handle handle, String collection, Upload upload) {
+    private Known insert(Handle handle, Destination to, Upload upload) {
         String title = upload.title().orElse(upload.name());
         Known known = new Known(Identifier.fresh(), upload.name(), title, State.WAITING, null, null);
         handle.createUpdate("""
-                        INSERT INTO document (id, collection, source_key, name, title, state, changed)
-                        VALUES (:id, :collection, :key, :name, :title, 'waiting', :changed)""")
+                        INSERT INTO document (id, collection, source_key, name, title, state, changed, parent, root, depth)
+                        VALUES (:id, :collection, :key, :name, :title, 'waiting', :changed, :parent, :root, :depth)""")
                 .bind("id", known.id())
-                .bind("collection", collection)
+                .bind("collection", to.collection())
+                .bind("parent", to.parent() == null ? null : to.parent().id())
+                .bind("root", to.parent() == null ? null : to.parent().root())
+                .bind("depth", to.parent() == null ? 0 : to.parent().depth() + 1)
                 .bind("key", upload.key())
                 .bind("name", upload.name())
                 .bind("title", title)
@@ -106,16 +132,19 @@ final class Arrivals {
                 > 0;
     }
 
-    private String insertImport(Handle handle, Known known, String collection, Upload upload, State state) {
+    private String insertImport(Handle handle, Known known, Destination to, Upload upload, State state) {
         String id = Identifier.fresh();
         handle.createUpdate("""
-                        INSERT INTO import (id, document, collection, name, title, original, state, reason, advice,
-                            seconds, sequence, change, created)
-                        VALUES (:id, :document, :collection, :name, :title, :original, :state, :reason, :advice,
-                            :seconds, :sequence, :change, :created)""")
+                        INSERT INTO import (id, document, collection, run, name, title, original, size, state, reason,
+                            advice, seconds, sequence, change, created, finished)
+                        VALUES (:id, :document, :collection, :run, :name, :title, :original, :size, :state, :reason,
+                            :advice, :seconds, :sequence, :change, :created, :finished)""")
                 .bind("id", id)
                 .bind("document", known.id())
-                .bind("collection", collection)
+                .bind("collection", to.collection())
+                .bind("run", to.run())
+                .bind("size", upload.content().map(Originals.Arrived::size).orElse(0L))
+                .bind("finished", state == State.WAITING ? null : clock.millis())
                 .bind("name", upload.name())
                 .bind("title", upload.title().orElse(null))
                 .bind(

@@ -18,6 +18,7 @@ final class Assembly {
 
     private static final int MOST_BLOCKS = 500_000;
     private static final int MOST_NOTES = 100;
+    private static final int MOST_PAGES = 10_000;
     private static final int LONGEST_TITLE = 1_000;
     private static final Set<Block.Kind> ROWS = Set.of(Block.Kind.TABLE_HEADER, Block.Kind.TABLE_ROW);
 
@@ -42,13 +43,22 @@ final class Assembly {
         }
     }
 
-    Extraction finish(Frame.Ending ending) throws IOException {
-        if (ending.notes().size() > MOST_NOTES || blocks.isEmpty()) {
-            throw new IOException("a reader ends with %d notes and %d blocks"
-                    .formatted(ending.notes().size(), blocks.size()));
+    /// @param parts what the reader has taken out of the file
+    Extraction finish(Frame.Ending ending, List<Extraction.Part> parts) throws IOException {
+        boolean silent = blocks.isEmpty() && ending.pagesLeft().isEmpty();
+        if (ending.notes().size() > MOST_NOTES || silent || ending.pagesLeft().size() > MOST_PAGES) {
+            throw new IOException("a reader ends with %d notes, %d blocks and %d pages"
+                    .formatted(
+                            ending.notes().size(),
+                            blocks.size(),
+                            ending.pagesLeft().size()));
         }
         return new Extraction.Extracted(
-                title(ending.title()), new DocumentText(text.toString(), blocks), ending.notes());
+                title(ending.title()),
+                new DocumentText(text.toString(), blocks),
+                ending.notes(),
+                parts,
+                ending.pagesLeft());
     }
 
     private static Optional<String> title(@Nullable String title) {

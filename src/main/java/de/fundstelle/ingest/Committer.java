@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,8 +35,9 @@ final class Committer implements AutoCloseable {
 
     private final PassageIndex index;
     private final Ledger ledger;
+    private final Custody custody;
     private final State read;
-    private final Consumer<Set<String>> afterwards;
+    private final Consumer<Ledger.Finished> afterwards;
     private final BlockingQueue<Outcome> arrived = new ArrayBlockingQueue<>(MOST_DOCUMENTS);
     private final Thread thread;
     private volatile boolean closing;
@@ -46,10 +48,11 @@ final class Committer implements AutoCloseable {
     /// Starts the thread that commits.
     ///
     /// @param read the state of a document that was read
-    /// @param afterwards called after each batch, with the originals that are perhaps not needed any more
-    Committer(PassageIndex index, Ledger ledger, State read, Consumer<Set<String>> afterwards) {
+    /// @param afterwards called after each batch
+    Committer(PassageIndex index, Ledger ledger, Custody custody, State read, Consumer<Ledger.Finished> afterwards) {
         this.index = index;
         this.ledger = ledger;
+        this.custody = custody;
         this.read = read;
         this.afterwards = afterwards;
         this.thread = Thread.ofPlatform().name("committer").start(this::run);
@@ -77,7 +80,8 @@ final class Committer implements AutoCloseable {
         try {
             while (!closing || !arrived.isEmpty()) {
                 List<Outcome> batch = gather();
-                while (!batch.isEmpty() && !commit(batch) && !ending) {
+                Set<String> placed = new HashSet<>();
+                while (!batch.isEmpty() && !commit(batch, placed) && !ending) {
                     Thread.sleep(AFTER_FAILURE);
                 }
                 if (purge && (batch.isEmpty() || System.nanoTime() - purgeAsked > LATEST_PURGE.toNanos())) {
@@ -125,10 +129,10 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    private boolean commit(List<Outcome> batch) {
+    private boolean commit(List<Outcome> batch, Set<String> placed) {
         try {
             index.commit();
-            Ledger.Finished finished = ledger.finish(batch, read);
+            Ledger.Finished finished = custody.finish(batch, read, placed);
             for (String document : finished.orphans()) {
                 index.remove(document);
             }
@@ -136,7 +140,7 @@ final class Committer implements AutoCloseable {
                 index.commit();
                 purgeSoon();
             }
-            afterwards.accept(finished.released());
+            afterwards.accept(finished);
             return true;
         } catch (IOException | RuntimeException e) {
             LOG.log(

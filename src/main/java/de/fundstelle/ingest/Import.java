@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param name the file's name, with folders below the imported one
 /// @param reason why it was refused, in German
 /// @param advice what to do about it, in German
+/// @param run the import that it belongs to
+/// @param parent the package that it lay in
+/// @param size in bytes
+/// @param pagesLeft pages that are still to be recognized and put into its text
 /// @param seconds how long reading took, once it did
 /// @param passages how many passages came of it, once they did
 /// @param change counts upwards with each change, over all imports
@@ -18,12 +22,16 @@ public record Import(
         String id,
         String document,
         String collection,
+        @Nullable String run,
+        @Nullable String parent,
         String name,
+        long size,
         State state,
         @Nullable String reason,
         @Nullable String advice,
         @Nullable Double seconds,
         @Nullable Integer passages,
+        int pagesLeft,
         long change) {
 
     public Import {

@@ -14,10 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /// Takes files in: keeps them, has them read and split, and puts their passages into the index.
 ///
@@ -31,15 +30,20 @@ public final class Ingest implements AutoCloseable {
     private final Library library;
     private final Ledger ledger;
     private final Reconciliation reconciliation;
+    private final Runs runs;
+    private final Recognitions recognitions;
+    private final Custody custody;
+    private final Consumer<List<String>> vanished;
     private final Progress progress = new Progress();
     private final Committer committer;
+    private final Extractor extractor;
     private final Readings readings;
+    private final Recognizing recognizing;
     private final Optional<Embedder> embedder;
 
-    /// Held while originals get or lose their last document, so that none is removed that somebody has just brought.
-    private final ReentrantLock placing = new ReentrantLock(true);
-
     /// Brings the index in line with the database and starts to read what is waiting.
+    ///
+    /// @param vanished told of documents that are gone because the package that they lay in has them no more
     public Ingest(
             Settings.Ingest settings,
             Path temporary,
@@ -48,12 +52,17 @@ public final class Ingest implements AutoCloseable {
             PassageIndex index,
             Optional<Embeddings> embeddings,
             Clock clock,
-            Journal journal)
+            Journal journal,
+            Consumer<List<String>> vanished)
             throws IOException {
         this.settings = settings;
         this.originals = originals;
         this.library = new Library(database);
         this.ledger = new Ledger(database, clock, journal);
+        this.runs = new Runs(database, clock, journal, ledger.changes());
+        this.recognitions = new Recognitions(database, clock);
+        this.custody = new Custody(originals, ledger);
+        this.vanished = vanished;
         this.reconciliation = new Reconciliation(database, library, index);
         int again = ledger.releaseAll();
         if (again > 0) {
@@ -61,30 +70,61 @@ public final class Ingest implements AutoCloseable {
         }
         reconciliation.repair();
         this.embedder = embeddings.map(model -> new Embedder(index, model, ledger, progress::happened));
-        this.committer =
-                new Committer(index, ledger, embedder.isPresent() ? State.SEARCHABLE : State.COMPLETE, this::committed);
-        this.readings = new Readings(
-                ledger, originals, new Extractor(settings, temporary), index, committer, settings.readers());
+        this.committer = new Committer(
+                index, ledger, custody, embedder.isPresent() ? State.SEARCHABLE : State.COMPLETE, this::committed);
+        this.extractor = new Extractor(settings, temporary, originals);
+        this.readings = new Readings(ledger, originals, recognitions, extractor, index, committer, settings.readers());
+        this.recognizing = new Recognizing(recognitions, originals, extractor, this::recognized);
         committer.purgeSoon();
         readings.start();
+        recognizing.start();
         embedder.ifPresent(Embedder::start);
     }
 
-    private void committed(Set<String> released) {
+    private void committed(Ledger.Finished finished) {
         try {
-            if (!released.isEmpty()) {
-                forgetOriginals(() -> ledger.forgetOriginals(released));
+            if (!finished.vanished().isEmpty()) {
+                vanished.accept(finished.vanished());
+            }
+            if (!finished.released().isEmpty()) {
+                custody.release(() -> ledger.forgetOriginals(finished.released()));
+            }
+            if (!finished.orphans().isEmpty()) {
+                custody.release(ledger::forgetOriginals);
             }
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, "originals that nobody needs any more could not be removed; verify names them", e);
         }
         progress.happened();
         readings.wake();
+        recognizing.wake();
         embedder.ifPresent(Embedder::wake);
+    }
+
+    private void recognized() {
+        progress.happened();
+        readings.wake();
     }
 
     public Library library() {
         return library;
+    }
+
+    /// Imports of many files, as people see them.
+    public Runs runs() {
+        return runs;
+    }
+
+    /// Says that somebody has changed what is to be read.
+    public void wake() {
+        readings.wake();
+        recognizing.wake();
+        progress.happened();
+    }
+
+    /// How sure recognition was of the pages of a document's original, 0 to 100, by page.
+    public Map<Integer, Integer> confidence(String original) {
+        return recognitions.confidence(original);
     }
 
     /// Wakes those who watch imports.
@@ -106,25 +146,29 @@ public final class Ingest implements AutoCloseable {
                 "Teilen Sie die Datei, oder bitten Sie Ihre IT, ingest.max-size zu erhöhen.");
     }
 
-    /// Takes received files into a collection; when this returns they are kept and will be read.
+    /// Takes received files into a collection, as an import of their own; when this returns they are kept and will be
+    /// read.
     ///
     /// @param actor identifier of the person who brings them
     public List<Import> accept(String actor, String collection, List<Upload> uploads) throws IOException {
-        List<String> ids;
-        placing.lock();
-        try {
-            for (Upload upload : uploads) {
-                if (upload.content().isPresent()) {
-                    originals.place(upload.content().get());
-                }
-            }
-            ids = ledger.accept(actor, collection, uploads);
-        } finally {
-            placing.unlock();
-        }
+        return accept(actor, collection, runs.start(collection, nameOf(uploads)), uploads);
+    }
+
+    /// As above, but as more of an import that has begun.
+    public List<Import> accept(String actor, String collection, String run, List<Upload> uploads) throws IOException {
+        List<String> ids = custody.accept(actor, collection, run, uploads);
         readings.wake();
         progress.happened();
         return library.withIds(ids);
+    }
+
+    /// The folder that all files come from, or else the first file.
+    public static String nameOf(List<Upload> uploads) {
+        String first = uploads.isEmpty() ? "" : uploads.getFirst().name();
+        String folder = first.substring(0, first.indexOf('/') + 1);
+        boolean shared = !folder.isEmpty()
+                && uploads.stream().allMatch(upload -> upload.name().startsWith(folder));
+        return shared ? folder.substring(0, folder.length() - 1) : first;
     }
 
     /// Forgets files that were received but will not be accepted.
@@ -136,14 +180,17 @@ public final class Ingest implements AutoCloseable {
         }
     }
 
-    /// Removes a document: nothing finds it any more when this returns.
+    /// Removes a document and what lies inside it: nothing finds them any more when this returns.
     ///
     /// @param actor identifier of the person who wants it
-    public void delete(String actor, String document) throws IOException {
-        readings.forget(actor, List.of(document));
+    /// @return what was removed
+    public List<String> delete(String actor, String document) throws IOException {
+        List<String> deleted = ledger.withParts(List.of(document));
+        readings.forget(actor, deleted);
         committer.purgeSoon();
-        forgetOriginals(ledger::forgetOriginals);
+        custody.release(ledger::forgetOriginals);
         progress.happened();
+        return deleted;
     }
 
     /// Says that words were deleted, also elsewhere, and should leave the disk within seconds.
@@ -162,24 +209,13 @@ public final class Ingest implements AutoCloseable {
             documents = page(collection);
         }
         committer.purgeSoon();
-        forgetOriginals(ledger::forgetOriginals);
+        custody.release(ledger::forgetOriginals);
         progress.happened();
         return deleted;
     }
 
     private List<LibraryDocument> page(String collection) {
         return library.documents(new Library.Filter(List.of(collection), Optional.empty(), "", Library.MOST));
-    }
-
-    private void forgetOriginals(Supplier<List<String>> forgotten) throws IOException {
-        placing.lock();
-        try {
-            for (String hash : forgotten.get()) {
-                originals.remove(hash);
-            }
-        } finally {
-            placing.unlock();
-        }
     }
 
     /// The file of an original.
@@ -217,7 +253,9 @@ public final class Ingest implements AutoCloseable {
     @Override
     public void close() {
         committer.retryNoMore();
+        recognizing.end();
         readings.close();
+        recognizing.close();
         embedder.ifPresent(Embedder::close);
         committer.close();
     }

@@ -25,11 +25,38 @@ final class Ledger {
             NOT EXISTS (SELECT 1 FROM document d WHERE d.original = original.hash)
             AND NOT EXISTS (SELECT 1 FROM import i WHERE i.original = original.hash)""";
 
+    private static final String DOCUMENT_TO_READ = """
+            d.collection, c.access_right, c.sample, d.source_key, d.depth, coalesce(d.root, d.id) AS top,
+            (SELECT count(*) FROM document p WHERE p.root = coalesce(d.root, d.id)) AS parts,
+            (SELECT coalesce(sum(q.size), 0) FROM document p JOIN import q ON q.document = p.id
+                WHERE p.root = coalesce(d.root, d.id)) AS bytes
+            """;
+
+    private static final String WAITING = """
+            SELECT i.id, i.document, i.run, i.name, i.title, i.original, 0 AS again, %s
+            FROM import i JOIN document d ON d.id = i.document JOIN collection c ON c.id = i.collection
+                LEFT JOIN import_run u ON u.id = i.run
+            WHERE i.state = 'waiting' AND coalesce(u.state, '') <> 'paused' AND NOT EXISTS (
+                SELECT 1 FROM import o WHERE o.document = i.document AND o.id <> i.id
+                AND (o.state = 'reading' OR o.state = 'waiting' AND o.sequence < i.sequence))
+            AND NOT EXISTS (SELECT 1 FROM rereading r WHERE r.document = i.document AND r.claimed = 1)
+            ORDER BY i.sequence LIMIT :most""".formatted(DOCUMENT_TO_READ);
+
+    private static final String READ_AGAIN = """
+            SELECT coalesce(i.id, '') AS id, d.id AS document, i.run, d.name, i.title, d.original, 1 AS again, %s
+            FROM rereading r JOIN document d ON d.id = r.document JOIN collection c ON c.id = d.collection
+                LEFT JOIN import i ON i.sequence = (
+                    SELECT max(l.sequence) FROM import l WHERE l.document = d.id AND l.state IN ('searchable', 'complete'))
+            WHERE r.claimed = 0 AND d.original IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM import o WHERE o.document = d.id AND o.state IN ('waiting', 'reading'))
+            ORDER BY d.id LIMIT :most""".formatted(DOCUMENT_TO_READ);
+
     private final Database database;
     private final Clock clock;
     private final Journal journal;
     private final AtomicLong change;
     private final Arrivals arrivals;
+    private final PartsOfPackages parts;
 
     Ledger(Database database, Clock clock, Journal journal) {
         this.database = database;
@@ -37,6 +64,12 @@ final class Ledger {
         this.journal = journal;
         this.change = new AtomicLong(largest("change"));
         this.arrivals = new Arrivals(clock, new AtomicLong(largest("sequence")), change);
+        this.parts = new PartsOfPackages(arrivals);
+    }
+
+    /// Counts the changes of imports.
+    AtomicLong changes() {
+        return change;
     }
 
     private long largest(String column) {
@@ -46,10 +79,11 @@ final class Ledger {
     }
 
     /// Takes in uploads of one collection, in one transaction; gives the identifiers of the imports in order.
-    List<String> accept(String actor, String collection, List<Upload> uploads) {
+    List<String> accept(String actor, String collection, String run, List<Upload> uploads) {
+        Arrivals.Destination to = new Arrivals.Destination(collection, run, null);
         return database.write(handle -> {
             List<String> imports = uploads.stream()
-                    .map(upload -> arrivals.accept(handle, collection, upload))
+                    .map(upload -> arrivals.accept(handle, to, upload).importId())
                     .toList();
             if (!imports.isEmpty()) {
                 journal.append(handle, actor, Journal.Action.DOCUMENTS_UPLOADED, collection, imports.size() + " files");
@@ -58,23 +92,27 @@ final class Ledger {
         });
     }
 
-    /// Claims the oldest waiting imports, never two of one document at a time.
+    /// Claims what is to be read next: the oldest waiting imports, then documents of which pages were recognized.
+    ///
+    /// Never two readings of one document at a time.
     List<Work> claim(int most) {
         return database.write(handle -> {
-            List<Work> claimed = handle.createQuery("""
-                            SELECT i.id, i.document, i.collection, i.name, i.title, i.original, c.access_right, c.sample
-                            FROM import i JOIN collection c ON c.id = i.collection
-                            WHERE i.state = 'waiting' AND NOT EXISTS (
-                                SELECT 1 FROM import o WHERE o.document = i.document AND o.id <> i.id
-                                AND (o.state = 'reading' OR o.state = 'waiting' AND o.sequence < i.sequence))
-                            ORDER BY i.sequence LIMIT :most""")
-                    .bind("most", most)
-                    .reduceRows(new ArrayList<>(), (list, row) -> {
-                        list.add(work(row));
-                        return list;
-                    });
+            List<Work> claimed = new ArrayList<>(works(handle, WAITING, most));
             claimed.forEach(work -> state(handle, work.importId(), State.READING));
+            if (claimed.size() < most) {
+                List<Work> again = works(handle, READ_AGAIN, most - claimed.size());
+                again.forEach(
+                        work -> handle.execute("UPDATE rereading SET claimed = 1 WHERE document = ?", work.document()));
+                claimed.addAll(again);
+            }
             return claimed;
+        });
+    }
+
+    private static List<Work> works(Handle handle, String query, int most) {
+        return handle.createQuery(query).bind("most", most).reduceRows(new ArrayList<>(), (list, row) -> {
+            list.add(work(row));
+            return list;
         });
     }
 
@@ -90,7 +128,15 @@ final class Ledger {
                 name,
                 title.orElse(name),
                 title.isPresent(),
-                row.getColumn("original", String.class));
+                row.getColumn("original", String.class),
+                new Outcome.Lineage(
+                        row.getColumn("run", String.class),
+                        row.getColumn("source_key", String.class),
+                        row.getColumn("top", String.class),
+                        row.getColumn("depth", Integer.class),
+                        row.getColumn("parts", Integer.class),
+                        row.getColumn("bytes", Long.class)),
+                row.getColumn("again", Integer.class) != 0);
     }
 
     private void state(Handle handle, String importId, State state) {
@@ -103,41 +149,89 @@ final class Ledger {
 
     /// Puts everything back in line that was being read when the program ended; gives their number.
     int releaseAll() {
-        return database.write(handle -> handle.execute("UPDATE import SET state = 'waiting' WHERE state = 'reading'"));
+        return database.write(handle -> {
+            handle.execute("UPDATE rereading SET claimed = 0");
+            return handle.execute("UPDATE import SET state = 'waiting', recognizing = 0 WHERE state = 'reading'");
+        });
     }
 
     /// What is left to do after imports were finished.
     ///
-    /// @param orphans documents that were deleted meanwhile; the index must forget them again
+    /// @param orphans documents that are gone; the index must forget them again
+    /// @param vanished those of them that lay in a package whose new version has them no more
     /// @param released originals that are perhaps not needed any more
-    record Finished(List<String> orphans, Set<String> released) {}
+    record Finished(List<String> orphans, List<String> vanished, Set<String> released) {}
 
     /// Writes down what became of claimed imports, in one transaction, after the index has committed.
     ///
     /// @param read the state of what was read: searchable, or complete where no vectors will follow
     Finished finish(Collection<Outcome> outcomes, State read) {
         return database.write(handle -> {
-            List<String> orphans = new ArrayList<>();
-            Set<String> released = new HashSet<>();
+            Finished finished = new Finished(new ArrayList<>(), new ArrayList<>(), new HashSet<>());
             for (Outcome outcome : outcomes) {
                 switch (outcome) {
-                    case Outcome.Read done -> {
-                        serving(handle, done.work().document()).ifPresent(released::add);
-                        if (serve(handle, done, read)) {
-                            finishImport(handle, done.work(), read, null, done.seconds(), done.passages());
-                        } else {
-                            orphans.add(done.work().document());
-                        }
-                    }
-                    case Outcome.Refused done -> {
-                        released.add(done.work().original());
-                        arrivals.refuseDocument(handle, done.work().document(), done.why());
-                        finishImport(handle, done.work(), State.REFUSED, done.why(), done.seconds(), null);
-                    }
+                    case Outcome.Read done -> read(handle, done, read, finished);
+                    case Outcome.Parked done -> park(handle, done);
+                    case Outcome.Refused done -> refuse(handle, done);
                 }
             }
-            return new Finished(orphans, released);
+            return finished;
         });
+    }
+
+    private void read(Handle handle, Outcome.Read done, State state, Finished finished) {
+        Work work = done.work();
+        handle.execute(
+                "DELETE FROM rereading WHERE document = ? AND claimed = ?", work.document(), work.again() ? 1 : 0);
+        serving(handle, work.document()).ifPresent(finished.released()::add);
+        finished.released().addAll(giveUpRefused(handle, work.document()));
+        if (!serve(handle, done, state)) {
+            finished.orphans().add(work.document());
+            for (Extraction.Part part : done.parts()) {
+                arrivals.keep(handle, part.content());
+                finished.released().add(part.content().hash());
+            }
+            return;
+        }
+        Recognitions.want(handle, work.original(), done.pagesLeft(), change.get());
+        finishImport(handle, work, state, null, done.seconds(), done.passages());
+        if (!work.again()) {
+            List<String> vanished = parts.accept(handle, done);
+            forget(handle, vanished);
+            finished.orphans().addAll(vanished);
+            finished.vanished().addAll(vanished);
+        }
+    }
+
+    /// Versions that could not be read are not tried again once a later one was read.
+    private static List<String> giveUpRefused(Handle handle, String document) {
+        List<String> originals = handle.createQuery("""
+                        SELECT original FROM import
+                        WHERE document = :document AND state = 'refused' AND original IS NOT NULL""")
+                .bind("document", document)
+                .mapTo(String.class)
+                .list();
+        handle.execute("UPDATE import SET original = NULL WHERE document = ? AND state = 'refused'", document);
+        return originals;
+    }
+
+    private void park(Handle handle, Outcome.Parked done) {
+        Work work = done.work();
+        Recognitions.want(handle, work.original(), done.pagesLeft(), change.get());
+        handle.execute(
+                "UPDATE import SET recognizing = 1, change = ? WHERE id = ?",
+                change.incrementAndGet(),
+                work.importId());
+    }
+
+    /// The original of a refused file stays as long as its import, so that it can be tried once more.
+    private void refuse(Handle handle, Outcome.Refused done) {
+        Work work = done.work();
+        handle.execute("DELETE FROM rereading WHERE document = ? AND claimed = 1", work.document());
+        if (!work.again()) {
+            arrivals.refuseDocument(handle, work.document(), done.why());
+            finishImport(handle, work, State.REFUSED, done.why(), done.seconds(), null);
+        }
     }
 
     private static Optional<String> serving(Handle handle, String document) {
@@ -182,7 +276,10 @@ final class Ledger {
             @Nullable Integer passages) {
         handle.createUpdate("""
                         UPDATE import SET state = :state, reason = :reason, advice = :advice, seconds = :seconds,
-                            passages = :passages, original = NULL, change = :change WHERE id = :id""")
+                            passages = :passages, change = :change, finished = :finished,
+                            original = CASE :state WHEN 'refused' THEN original END
+                        WHERE id = :id""")
+                .bind("finished", clock.millis())
                 .bind("state", state.key())
                 .bind("reason", why == null ? null : why.reason())
                 .bind("advice", why == null ? null : why.advice())
@@ -222,6 +319,24 @@ final class Ledger {
                 > 0;
     }
 
+    /// These documents and all that lie inside them.
+    List<String> withParts(Collection<String> documents) {
+        return database.read(handle -> withParts(handle, documents));
+    }
+
+    static List<String> withParts(Handle handle, Collection<String> documents) {
+        return documents.isEmpty()
+                ? List.of()
+                : handle.createQuery("""
+                        WITH RECURSIVE inside (id) AS (
+                            SELECT id FROM document WHERE id IN (<documents>)
+                            UNION SELECT d.id FROM document d JOIN inside i ON d.parent = i.id)
+                        SELECT id FROM inside""")
+                        .bindList("documents", List.copyOf(documents))
+                        .mapTo(String.class)
+                        .list();
+    }
+
     /// Forgets documents with all that hangs on them, in one transaction.
     void delete(String actor, Collection<String> documents) {
         database.change(handle -> {
@@ -232,6 +347,14 @@ final class Ledger {
             }
             Tombstones.add(handle, Tombstones.Kind.DOCUMENT, documents, clock.millis());
         });
+    }
+
+    private void forget(Handle handle, Collection<String> documents) {
+        for (String document : documents) {
+            handle.execute("DELETE FROM document WHERE id = ?", document);
+            journal.append(handle, "system", Journal.Action.DOCUMENT_DELETED, document, "gone from its package");
+        }
+        Tombstones.add(handle, Tombstones.Kind.DOCUMENT, documents, clock.millis());
     }
 
     /// Frees the disk of what was deleted; false if that is to be tried again.

@@ -123,6 +123,7 @@ public final class Library {
                 Blocks.readNotes(row.getString("notes")),
                 row.getString("original"),
                 row.getLong("size"),
+                row.getString("parent"),
                 row.getString("version"),
                 row.getInt("passages"),
                 row.getLong("changed"));
@@ -154,20 +155,32 @@ public final class Library {
 
     /// The newest imports of some collections, oldest of them first.
     public List<Import> imports(Collection<String> collections, int limit) {
-        return imports("collection IN (<values>) ORDER BY sequence DESC LIMIT " + limit, collections)
+        return imports("i.collection IN (<values>) ORDER BY i.sequence DESC LIMIT " + limit, collections)
                 .reversed();
+    }
+
+    /// Imports of one run in the order in which they came, after the first `offset` of them.
+    ///
+    /// @param state all states if absent
+    public List<Import> importsOf(String run, Optional<State> state, int offset, int limit) {
+        String only =
+                state.map(wanted -> " AND i.state = '" + wanted.key() + "'").orElse("");
+        return imports(
+                "i.run IN (<values>)%s ORDER BY i.sequence LIMIT %d OFFSET %d".formatted(only, limit, offset),
+                List.of(run));
     }
 
     /// Imports of some collections that changed after the given change, in the order they changed.
     public List<Import> importsSince(Collection<String> collections, long change, int limit) {
         return imports(
-                "collection IN (<values>) AND change > " + change + " ORDER BY change LIMIT " + limit, collections);
+                "i.collection IN (<values>) AND i.change > " + change + " ORDER BY i.change LIMIT " + limit,
+                collections);
     }
 
     /// Some imports by identifier, in the order given; missing ones are left out.
     public List<Import> withIds(List<String> ids) {
         Map<String, Import> found = new HashMap<>();
-        imports("id IN (<values>)", ids).forEach(one -> found.put(one.id(), one));
+        imports("i.id IN (<values>)", ids).forEach(one -> found.put(one.id(), one));
         return ids.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
@@ -175,20 +188,32 @@ public final class Library {
         if (values.isEmpty()) {
             return List.of();
         }
-        return database.read(handle -> handle.createQuery("SELECT * FROM import WHERE " + where)
+        return database.read(handle -> handle.createQuery("""
+                        SELECT i.*, d.parent, (SELECT count(*) FROM recognition r
+                                WHERE r.original = coalesce(i.original, d.original) AND r.lines IS NULL)
+                            + (SELECT count(*) FROM rereading g WHERE g.document = i.document) AS pages_left
+                        FROM import i JOIN document d ON d.id = i.document WHERE %s""".formatted(where))
                 .bindList("values", List.copyOf(values))
-                .map((row, context) -> new Import(
-                        row.getString("id"),
-                        row.getString("document"),
-                        row.getString("collection"),
-                        row.getString("name"),
-                        State.of(row.getString("state")),
-                        row.getString("reason"),
-                        row.getString("advice"),
-                        (Double) row.getObject("seconds"),
-                        (Integer) row.getObject("passages"),
-                        row.getLong("change")))
+                .map((row, context) -> imported(row))
                 .list());
+    }
+
+    private static Import imported(ResultSet row) throws SQLException {
+        return new Import(
+                row.getString("id"),
+                row.getString("document"),
+                row.getString("collection"),
+                row.getString("run"),
+                row.getString("parent"),
+                row.getString("name"),
+                row.getLong("size"),
+                State.of(row.getString("state")),
+                row.getString("reason"),
+                row.getString("advice"),
+                (Double) row.getObject("seconds"),
+                (Integer) row.getObject("passages"),
+                row.getInt("pages_left"),
+                row.getLong("change"));
     }
 
     /// Imports that are not at their end yet.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notes every limit that cut something, in German
 /// @param original hash of the content that serves; none until the document was read once
 /// @param size of the original in bytes
+/// @param parent the package that it lies in, such as a mail
 /// @param version of the content that serves
 /// @param changed milliseconds since 1970
 public record LibraryDocument(
@@ -25,6 +26,7 @@ public record LibraryDocument(
         List<String> notes,
         @Nullable String original,
         long size,
+        @Nullable String parent,
         @Nullable String version,
         int passages,
         long changed) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -24,11 +25,24 @@ final class ReaderLaunch {
     /// What a reader may know of our environment: where Tesseract is and where it keeps its languages.
     private static final List<String> KEPT = List.of("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH");
 
-    private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+    private static final List<Path> FOLDERS = List.of(Path.of("/usr/bin"), Path.of("/bin"));
+
+    /// Starts a program in a network of its own, in which nobody can be reached.
+    private static final List<String> WITHOUT_NETWORK = List.of("unshare", "--user", "--map-current-user", "--net");
+
+    /// Lets every other process of the machine go first.
+    private static final List<String> IN_THE_BACKGROUND = List.of("nice", "-n", "19");
+
     private static final int BUFFER = 8_192;
     private static final int KILL_SECONDS = 5;
 
     private ReaderLaunch() {}
+
+    /// How a process runs.
+    ///
+    /// @param memory of its heap, in bytes
+    /// @param background whether every other process of the machine goes first
+    record Manner(long memory, boolean background) {}
 
     /// A process that runs.
     ///
@@ -46,19 +60,19 @@ final class ReaderLaunch {
         }
     }
 
-    static Started start(Path folder, long memory) throws IOException {
+    static Started start(Path folder, Manner manner) throws IOException {
         List<String> command = new ArrayList<>();
-        boolean group = SETSID.stream().anyMatch(Files::isExecutable);
-        if (group) {
-            SETSID.stream()
-                    .filter(Files::isExecutable)
-                    .findFirst()
-                    .map(Path::toString)
-                    .ifPresent(command::add);
+        boolean group = program("setsid").isPresent();
+        program("setsid").ifPresent(command::add);
+        if (manner.background() && program("nice").isPresent()) {
+            command.addAll(IN_THE_BACKGROUND);
+        }
+        if (Isolation.POSSIBLE) {
+            command.addAll(WITHOUT_NETWORK);
         }
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + memory,
+                "-Xmx" + manner.memory(),
                 "-Xss4m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+UseSerialGC",
@@ -77,6 +91,51 @@ final class ReaderLaunch {
         Process process = builder.start();
         Thread.ofVirtual().name("reader-errors").start(() -> drain(process.getErrorStream()));
         return new Started(process, group);
+    }
+
+    private static Optional<String> program(String name) {
+        return FOLDERS.stream()
+                .map(folder -> folder.resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Path::toString);
+    }
+
+    /// Whether the system lets us start programs without a network; asked once. A container may forbid it.
+    private static final class Isolation {
+        static final boolean POSSIBLE = possible();
+
+        private static boolean possible() {
+            List<String> command = new ArrayList<>(WITHOUT_NETWORK);
+            command.add("true");
+            try {
+                boolean possible = program("unshare").isPresent() && ends(command);
+                if (!possible) {
+                    LOG.log(
+                            Level.INFO,
+                            "the system does not let readers of files run in a network of their own; they run in ours");
+                }
+                return possible;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+
+    /// Whether a small program does what it should, within seconds.
+    private static boolean ends(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return process.waitFor(KILL_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     /// Our own, independent of the folder that we were started in.
@@ -108,15 +167,9 @@ final class ReaderLaunch {
 
     private static void killGroup(long leader) {
         try {
-            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -9 -" + leader)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            kill.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
+            ends(List.of("/bin/sh", "-c", "kill -9 -" + leader));
         } catch (IOException e) {
             LOG.log(Level.WARNING, "ending the process group {0} failed: {1}", leader, e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -4,7 +4,6 @@ package de.fundstelle.ingest;
 
 import de.fundstelle.ingest.reader.Frame;
 import de.fundstelle.ingest.reader.Frames;
-import de.fundstelle.ingest.reader.ReadRequest;
 import de.fundstelle.ingest.reader.Refusal;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -14,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +35,26 @@ final class ReaderProcess {
     private static final Duration END = Duration.ofSeconds(5);
 
     private final Path folder;
-    private final long memory;
+    private final ReaderLaunch.Manner manner;
     private final Object lock = new Object();
     private @Nullable Running running;
     private volatile long lastFrame = System.nanoTime();
 
-    /// @param memory heap of the process in bytes
-    ReaderProcess(Path folder, long memory) {
+    ReaderProcess(Path folder, ReaderLaunch.Manner manner) {
         this.folder = folder;
-        this.memory = memory;
+        this.manner = manner;
+    }
+
+    /// Puts an answer together from frames, and trusts none of them.
+    @FunctionalInterface
+    interface Answer<T> {
+        /// What came of it, once this was the last frame.
+        Optional<T> add(Frame frame) throws IOException;
+    }
+
+    /// Where the process puts its files.
+    Path folder() {
+        return folder;
     }
 
     /// A process and its two ends.
@@ -64,8 +76,8 @@ final class ReaderProcess {
         return Duration.ofNanos(System.nanoTime() - lastFrame);
     }
 
-    /// Reads one file; whatever the process does, the answer has a defined form.
-    Extraction read(ReadRequest request) {
+    /// Asks for something; whatever the process does, the answer has a defined form.
+    <T> T ask(ReaderPool.Question question, Answer<T> answer, Function<Refusal, T> refused) {
         lastFrame = System.nanoTime();
         Running current;
         try {
@@ -76,13 +88,27 @@ final class ReaderProcess {
                     "starting a process to read files failed; check memory, processes and the temporary folder {0}: {1}",
                     folder,
                     e.getMessage());
-            return Extractor.refused(Refusal.CRASHED);
+            return refused.apply(Refusal.CRASHED);
         }
         try {
-            Frames.write(current.requests, request);
-            return answer(current);
+            Frames.write(current.requests, question.of(folder));
+            return answered(current, answer, refused);
         } catch (IOException | IllegalArgumentException e) {
-            return Extractor.refused(end(current));
+            return refused.apply(end(current));
+        }
+    }
+
+    private <T> T answered(Running current, Answer<T> answer, Function<Refusal, T> refused) throws IOException {
+        while (true) {
+            Frame frame = Frames.read(current.frames, Frame.class);
+            lastFrame = System.nanoTime();
+            if (frame.refusal() != null) {
+                return refused.apply(frame.refusal());
+            }
+            Optional<T> whole = answer.add(frame);
+            if (whole.isPresent()) {
+                return whole.get();
+            }
         }
     }
 
@@ -117,27 +143,10 @@ final class ReaderProcess {
         synchronized (lock) {
             if (running == null || !running.started.process().isAlive()) {
                 Files.createDirectories(folder);
-                running = new Running(ReaderLaunch.start(folder, memory));
+                running = new Running(ReaderLaunch.start(folder, manner));
             }
             running.files++;
             return running;
-        }
-    }
-
-    private Extraction answer(Running current) throws IOException {
-        Assembly assembly = new Assembly();
-        while (true) {
-            Frame frame = Frames.read(current.frames, Frame.class);
-            lastFrame = System.nanoTime();
-            if (frame.refusal() != null) {
-                return Extractor.refused(frame.refusal());
-            }
-            if (frame.ending() != null) {
-                return assembly.finish(frame.ending());
-            }
-            if (frame.pieces() != null) {
-                assembly.add(frame.pieces());
-            }
         }
     }
 

@@ -7,6 +7,7 @@ import de.fundstelle.document.Identifier;
 import de.fundstelle.document.Passage;
 import de.fundstelle.index.PassageIndex;
 import de.fundstelle.ingest.Outcome.Work;
+import de.fundstelle.ingest.reader.ReadRequest.Unpacking;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Readings implements AutoCloseable {
 
     private final Ledger ledger;
     private final Originals originals;
+    private final Recognitions recognitions;
     private final Extractor extractor;
     private final PassageIndex index;
     private final Committer committer;
@@ -52,12 +54,14 @@ final class Readings implements AutoCloseable {
     Readings(
             Ledger ledger,
             Originals originals,
+            Recognitions recognitions,
             Extractor extractor,
             PassageIndex index,
             Committer committer,
             int threads) {
         this.ledger = ledger;
         this.originals = originals;
+        this.recognitions = recognitions;
         this.extractor = extractor;
         this.index = index;
         this.committer = committer;
@@ -120,7 +124,7 @@ final class Readings implements AutoCloseable {
     private void attempt(Work work) throws InterruptedException {
         long start = System.nanoTime();
         try {
-            Extraction extraction = extractor.extract(originals.path(work.original()), work.name());
+            Extraction extraction = extractor.extract(originals.path(work.original()), known(work));
             if (!ending()) {
                 committer.add(outcome(work, extraction, start));
             }
@@ -143,20 +147,42 @@ final class Readings implements AutoCloseable {
         }
     }
 
+    private Extractor.Known known(Work work) {
+        Outcome.Lineage lineage = work.lineage();
+        return new Extractor.Known(
+                work.name(),
+                recognitions.recognized(work.original()),
+                new Unpacking(
+                        Extractor.DEEPEST - lineage.depth(),
+                        Math.max(0, Extractor.MOST_PARTS - lineage.parts()),
+                        Math.max(0, Extractor.MOST_UNPACKED - lineage.bytes())));
+    }
+
     private Outcome outcome(Work work, Extraction extraction, long start) throws IOException {
         return switch (extraction) {
             case Extraction.Unreadable why -> new Outcome.Refused(work, why, seconds(start));
-            case Extraction.Extracted read -> {
-                String version = Identifier.fresh();
-                String title = work.titled() ? work.title() : read.title().orElse(work.name());
-                Document document = new Document(
-                        work.document(), version, work.name(), title, work.collection(), work.right(), work.sample());
-                List<Passage> passages = Splitter.split(document, read.text());
-                putIntoIndex(document, passages);
-                yield new Outcome.Read(
-                        work, version, title, read.text(), read.notes(), passages.size(), seconds(start));
-            }
+            case Extraction.Extracted read ->
+                read.waitsForPages() ? new Outcome.Parked(work, read.pagesLeft()) : indexed(work, read, start);
         };
+    }
+
+    private Outcome indexed(Work work, Extraction.Extracted read, long start) throws IOException {
+        String version = Identifier.fresh();
+        String title = work.titled() ? work.title() : read.title().orElse(work.name());
+        Document document = new Document(
+                work.document(), version, work.name(), title, work.collection(), work.right(), work.sample());
+        List<Passage> passages = Splitter.split(document, read.text());
+        putIntoIndex(document, passages);
+        return new Outcome.Read(
+                work,
+                version,
+                title,
+                read.text(),
+                read.notes(),
+                read.parts(),
+                read.pagesLeft(),
+                passages.size(),
+                seconds(start));
     }
 
     /// Nothing, if the document was deleted meanwhile: an index that commits by chance would show it again.

@@ -8,7 +8,6 @@ import de.fundstelle.access.Person;
 import de.fundstelle.chat.Conversations;
 import de.fundstelle.ingest.Ingest;
 import java.io.IOException;
-import java.util.List;
 
 /// Deletes documents with everything that holds their words: index, originals, text, and the answers that quote them.
 public final class Removal {
@@ -23,10 +22,9 @@ public final class Removal {
         this.conversations = conversations;
     }
 
-    /// Deletes a document; nothing finds it or shows its words any more when this returns.
+    /// Deletes a document and what lies inside it; nothing finds it or shows its words any more when this returns.
     public void document(Person actor, String id) throws IOException {
-        ingest.delete(actor.id(), id);
-        conversations.forget(List.of(id));
+        conversations.forget(ingest.delete(actor.id(), id));
         ingest.purgeSoon();
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import de.fundstelle.access.Collection;
 import de.fundstelle.access.Task;
 import de.fundstelle.document.Block;
@@ -40,6 +41,9 @@ final class DocumentRoutes {
     }
 
     private record Documents(List<Shown.TheDocument> documents, int total) {}
+
+    /// @param recognized how sure recognition was, 0 to 100, by page
+    private record TheWholeDocument(@JsonUnwrapped Shown.TheDocument document, Map<Integer, Integer> recognized) {}
 
     private record Text(String text, List<TextBlock> blocks) {}
 
@@ -93,7 +97,7 @@ final class DocumentRoutes {
                 .isPresent();
     }
 
-    private static State state(String key) {
+    static State state(String key) {
         try {
             return State.of(key);
         } catch (IllegalArgumentException e) {
@@ -104,7 +108,9 @@ final class DocumentRoutes {
     private void show(Call call) {
         LibraryDocument document = reach.document(call.person(), call.path("id"));
         Collection collection = reach.collection(call.person(), document.collection());
-        call.send(Shown.TheDocument.of(document, collection.sample()));
+        Map<Integer, Integer> confidence =
+                document.original() == null ? Map.of() : ingest.confidence(document.original());
+        call.send(new TheWholeDocument(Shown.TheDocument.of(document, collection.sample()), confidence));
     }
 
     private void delete(Call call) throws IOException {

@@ -8,14 +8,18 @@ import de.fundstelle.access.Task;
 import de.fundstelle.ingest.Import;
 import de.fundstelle.ingest.Ingest;
 import de.fundstelle.ingest.Library;
+import de.fundstelle.ingest.Run;
+import de.fundstelle.ingest.State;
 import de.fundstelle.ingest.Upload;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Files on their way in: uploads, and what becomes of them.
 final class ImportRoutes {
@@ -35,9 +39,13 @@ final class ImportRoutes {
         this.stillSignedIn = stillSignedIn;
     }
 
-    record Imports(List<Shown.TheImport> imports) {
+    record Imports(@Nullable String run, List<Shown.TheImport> imports) {
         static Imports of(List<Import> imports) {
-            return new Imports(imports.stream().map(Shown.TheImport::of).toList());
+            return new Imports(null, imports.stream().map(Shown.TheImport::of).toList());
+        }
+
+        static Imports of(String run, List<Import> imports) {
+            return new Imports(run, of(imports).imports());
         }
     }
 
@@ -49,6 +57,7 @@ final class ImportRoutes {
 
     private void upload(Call call) throws IOException {
         Collection collection = reach.contributed(call.person(), call.path("id"));
+        Optional<String> run = call.query("run").map(id -> begun(collection, id));
         List<Upload> uploads = new ArrayList<>();
         boolean accepted = false;
         try {
@@ -64,9 +73,11 @@ final class ImportRoutes {
             if (uploads.isEmpty()) {
                 throw Problem.malformed("Es kam keine Datei an.");
             }
-            List<Import> imports = ingest.accept(call.person().id(), collection.id(), uploads);
+            String belongsTo = run.orElseGet(() ->
+                    ingest.runs().start(collection.id(), call.query("name").orElseGet(() -> Ingest.nameOf(uploads))));
+            List<Import> imports = ingest.accept(call.person().id(), collection.id(), belongsTo, uploads);
             accepted = true;
-            call.send(202, Imports.of(imports));
+            call.send(202, Imports.of(belongsTo, imports));
         } finally {
             if (!accepted) {
                 ingest.discard(uploads);
@@ -74,23 +85,52 @@ final class ImportRoutes {
         }
     }
 
+    /// An import of this collection that goes on with these files.
+    private String begun(Collection collection, String id) {
+        Run run = ingest.runs()
+                .run(id)
+                .filter(one -> one.collection().equals(collection.id()))
+                .orElseThrow(Problem::unknown);
+        if (run.state() == Run.State.CANCELLED) {
+            throw new Problem(409, "Dieser Import wurde abgebrochen. Beginnen Sie einen neuen.");
+        }
+        return run.id();
+    }
+
     private void list(Call call) throws InterruptedException {
         List<String> collections = readable(call.person(), call);
         if (call.header(HeaderNames.ACCEPT)
                 .filter(type -> type.contains("text/event-stream"))
                 .isEmpty()) {
-            List<String> ids = call.queries("id");
-            List<Import> imports = ids.isEmpty()
-                    ? ingest.library().imports(collections, call.limit(STANDARD, Library.MOST))
-                    : ingest.library().withIds(ids).stream()
-                            .filter(one -> collections.contains(one.collection()))
-                            .toList();
-            call.send(Imports.of(imports));
+            call.send(Imports.of(imports(call).stream()
+                    .filter(one -> collections.contains(one.collection()))
+                    .toList()));
             return;
         }
         BooleanSupplier allowed =
                 () -> stillSignedIn.test(call) && readable(call.person(), call).equals(collections);
         EventStream.answer(call, allowed, sink -> follow(collections, sink));
+    }
+
+    private List<Import> imports(Call call) {
+        int limit = call.limit(STANDARD, Library.MOST);
+        Optional<String> run = call.query("run");
+        if (run.isPresent()) {
+            Optional<State> state = call.query("state").map(DocumentRoutes::state);
+            return ingest.library().importsOf(run.get(), state, offset(call), limit);
+        }
+        List<String> ids = call.queries("id");
+        return ids.isEmpty()
+                ? ingest.library().imports(readable(call.person(), call), limit)
+                : ingest.library().withIds(ids);
+    }
+
+    private static int offset(Call call) {
+        try {
+            return Math.max(0, Integer.parseInt(call.query("offset").orElse("0")));
+        } catch (NumberFormatException e) {
+            throw Problem.malformed("„offset“ ist eine Zahl ab 0.");
+        }
     }
 
     private List<String> readable(Person person, Call call) {

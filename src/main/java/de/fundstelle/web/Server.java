@@ -259,6 +259,7 @@ public final class Server implements AutoCloseable {
                                 .routes(),
                         new DocumentRoutes(parts.ingest(), reach, parts.removal()).routes(),
                         new ImportRoutes(parts.ingest(), reach, signedIn).routes(),
+                        new RunRoutes(parts.ingest(), reach, signedIn).routes(),
                         new SourceRoutes(parts.ingest(), reach, parts.removal()).routes(),
                         new SearchRoutes(
                                         parts.retriever(),

@@ -18,6 +18,7 @@ import de.fundstelle.document.Range;
 import de.fundstelle.ingest.Import;
 import de.fundstelle.ingest.Library;
 import de.fundstelle.ingest.LibraryDocument;
+import de.fundstelle.ingest.Run;
 import de.fundstelle.retrieve.Hit;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -131,7 +132,10 @@ final class Shown {
             String id,
             String document,
             String collection,
+            @Nullable String run,
+            @Nullable String parent,
             String name,
+            long size,
             String state,
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
@@ -141,18 +145,29 @@ final class Shown {
             String advice,
 
             @Nullable Double seconds,
-            @Nullable Integer passages) {
+            @Nullable Integer passages,
+            int pagesLeft) {
         static TheImport of(Import one) {
             return new TheImport(
                     one.id(),
                     one.document(),
                     one.collection(),
+                    one.run(),
+                    one.parent(),
                     one.name(),
+                    one.size(),
                     one.state().key(),
                     one.reason(),
                     one.advice(),
                     one.seconds(),
-                    one.passages());
+                    one.passages(),
+                    one.pagesLeft());
+        }
+    }
+
+    record TheRun(String id, String collection, String name, String state, long created, Run.Tally tally) {
+        static TheRun of(Run run) {
+            return new TheRun(run.id(), run.collection(), run.name(), key(run.state()), run.created(), run.tally());
         }
     }
 
@@ -166,6 +181,7 @@ final class Shown {
             @Nullable String advice,
             List<String> notes,
             long size,
+            @Nullable String parent,
             String type,
             int passages,
             long changed,
@@ -181,6 +197,7 @@ final class Shown {
                     document.advice(),
                     document.notes(),
                     document.size(),
+                    document.parent(),
                     type(document.name()),
                     document.passages(),
                     document.changed(),

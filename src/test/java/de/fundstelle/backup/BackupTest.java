@@ -321,7 +321,8 @@ class BackupTest {
                     index,
                     Optional.empty(),
                     Clock.systemUTC(),
-                    journal);
+                    journal,
+                    documents -> {});
             backup = new Backup(database, originals, temporary);
         }
 

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.benchmark;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.fundstelle.config.Settings;
 import de.fundstelle.document.Document;
 import de.fundstelle.ingest.Extraction;
 import de.fundstelle.ingest.Extractor;
+import de.fundstelle.ingest.Extractor.Known;
+import de.fundstelle.ingest.Originals;
 import de.fundstelle.ingest.Splitter;
+import de.fundstelle.ingest.reader.ReadRequest.Unpacking;
+import de.fundstelle.ingest.reader.RecognizedPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads every file that a folder's `manifest.tsv` names, and counts the phrases that are found again.
 ///
@@ -36,7 +42,11 @@ public final class ExtractionCheck {
     private record Row(String path, String type, String expected, List<String> phrases, String level) {}
 
     /// What came of it.
-    private record Outcome(Row row, Extraction extraction, long millis) {}
+    private record Outcome(Row row, List<Extraction> all, long millis) {
+        Extraction extraction() {
+            return all.getFirst();
+        }
+    }
 
     /// Found and wanted phrases of one type, and its files by state.
     private static final class Count {
@@ -58,7 +68,8 @@ public final class ExtractionCheck {
         Path temporary = Files.createTempDirectory("extraction-check");
         long start = System.nanoTime();
         List<Outcome> outcomes = new ArrayList<>();
-        try (Extractor extractor = new Extractor(settings, temporary);
+        Originals originals = new Originals(temporary.resolve("originals"));
+        try (Extractor extractor = new Extractor(settings, temporary, originals);
                 ExecutorService threads = Executors.newFixedThreadPool(2)) {
             List<Future<Outcome>> running = rows.stream()
                     .map(row -> threads.submit(() -> outcome(extractor, folder, row)))
@@ -75,12 +86,34 @@ public final class ExtractionCheck {
                 outcomes.size(), Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0);
     }
 
-    private static Outcome outcome(Extractor extractor, Path folder, Row row) throws InterruptedException {
+    private static Outcome outcome(Extractor extractor, Path folder, Row row) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Path file = folder.resolve(row.path());
-        Extraction extraction = extractor.extract(file, file.getFileName().toString());
-        return new Outcome(
-                row, extraction, Duration.ofNanos(System.nanoTime() - start).toMillis());
+        List<Extraction> all = whole(extractor, file, Known.fresh(String.valueOf(file.getFileName())));
+        return new Outcome(row, all, Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
+
+    /// A file with all that lies inside, and with the pages that are only a picture.
+    private static List<Extraction> whole(Extractor extractor, Path file, Known known)
+            throws IOException, InterruptedException {
+        Extraction extraction = extractor.extract(file, known);
+        List<Extraction> all = new ArrayList<>();
+        if (extraction instanceof Extraction.Extracted read && !read.pagesLeft().isEmpty()) {
+            List<RecognizedPage> pages = new ArrayList<>();
+            for (int page : read.pagesLeft()) {
+                pages.add(extractor.recognize(file, page).orElse(RecognizedPage.empty(page)));
+            }
+            extraction = extractor.extract(
+                    file, new Known(known.name(), new JsonMapper().writeValueAsString(pages), known.unpacking()));
+        }
+        all.add(extraction);
+        if (extraction instanceof Extraction.Extracted read) {
+            Unpacking left = new Unpacking(known.unpacking().levels() - 1, 100, 100 * MEGABYTE);
+            for (Extraction.Part part : read.parts()) {
+                all.addAll(whole(extractor, part.content().file(), new Known(part.name(), "", left)));
+            }
+        }
+        return all;
     }
 
     private static void report(Outcome outcome, boolean verbose) {
@@ -118,9 +151,11 @@ public final class ExtractionCheck {
     }
 
     private static List<String> missing(Outcome outcome) {
-        String text = outcome.extraction() instanceof Extraction.Extracted read
-                ? squeezed(read.text().text() + read.title().orElse(""))
-                : "";
+        String text = outcome.all().stream()
+                .map(extraction -> extraction instanceof Extraction.Extracted read
+                        ? squeezed(read.text().text() + read.title().orElse(""))
+                        : "")
+                .collect(Collectors.joining("\n"));
         return outcome.row().phrases().stream()
                 .filter(phrase -> !text.contains(squeezed(phrase)))
                 .toList();

@@ -92,7 +92,8 @@ class EmbedderTest {
         List<Passage> passages = Splitter.split(document, text);
         workshop.index.replace(document, passages);
         workshop.index.commit();
-        Outcome outcome = new Outcome.Read(work, "v1", work.title(), text, List.of(), passages.size(), 0.1);
+        Outcome outcome =
+                new Outcome.Read(work, "v1", work.title(), text, List.of(), List.of(), List.of(), passages.size(), 0.1);
         if (finish) {
             workshop.ledger.finish(List.of(outcome), State.SEARCHABLE);
         }

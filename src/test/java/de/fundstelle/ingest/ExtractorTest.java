@@ -5,16 +5,21 @@ package de.fundstelle.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.fundstelle.config.Settings;
 import de.fundstelle.document.Block;
 import de.fundstelle.ingest.Extraction.Extracted;
 import de.fundstelle.ingest.Extraction.Unreadable;
+import de.fundstelle.ingest.Extractor.Known;
+import de.fundstelle.ingest.reader.ReadRequest.Unpacking;
+import de.fundstelle.ingest.reader.RecognizedPage;
 import de.fundstelle.ingest.reader.Refusal;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,9 +39,11 @@ class ExtractorTest {
     private static Path folder;
 
     private static Extractor extractor;
+    private static Originals originals;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        originals = new Originals(folder.resolve("originals"));
         extractor = extractor(Duration.ofSeconds(60), 256 * MEGABYTE, false);
     }
 
@@ -122,20 +129,53 @@ class ExtractorTest {
     }
 
     @Test
-    void readsAMailWithItsHeadAndAttachment() throws Exception {
+    void takesTheAttachmentOfAMailOut() throws Exception {
         Extracted read = read("anfrage.eml", Samples.eml());
         assertThat(read.text().blocks().getFirst().kind()).isEqualTo(Block.Kind.MAIL_HEAD);
         assertThat(read.text().text())
-                .contains("Betreff: Müllgebühr", "Wann ist die Gebühr fällig?", "anlage.txt", "Inhalt der Anlage");
+                .contains("Betreff: Müllgebühr", "Wann ist die Gebühr fällig?", "Enthaltene Dateien: anlage.txt")
+                .doesNotContain("Inhalt der Anlage");
+        assertThat(contents(read)).containsExactly("anlage.txt: Inhalt der Anlage");
     }
 
     @Test
-    void readsWhatLiesInAnArchiveAndSaysWhatItCouldNotRead() throws Exception {
+    void takesOutWhatLiesInAnArchiveWithoutReadingIt() throws Exception {
         Extracted read = read(
                 "akten.zip",
-                Samples.zip("a/eins.txt", "Erste Akte".getBytes(UTF_8), "zwei.pdf", "%PDF-1.7 kaputt".getBytes(UTF_8)));
-        assertThat(read.text().text()).contains("a/eins.txt", "Erste Akte");
-        assertThat(read.notes()).singleElement().asString().contains("zwei.pdf", Refusal.DAMAGED.reason());
+                Samples.zip(
+                        "a/eins.txt",
+                        "Erste Akte".getBytes(UTF_8),
+                        "../../zwei.pdf",
+                        "%PDF-1.7 kaputt".getBytes(UTF_8)));
+        assertThat(read.text().text()).isEqualTo("Enthaltene Dateien: a/eins.txt; zwei.pdf");
+        assertThat(contents(read)).containsExactly("a/eins.txt: Erste Akte", "zwei.pdf: %PDF-1.7 kaputt");
+        assertThat(read.notes()).isEmpty();
+    }
+
+    @Test
+    void takesOutNoMoreThanIsAllowedAndSaysSo() throws Exception {
+        byte[] zip = Samples.zip("eins.txt", "Eins".getBytes(UTF_8), "zwei.txt", "Zwei".getBytes(UTF_8));
+        Extracted few = (Extracted) extractor.extract(file("akten.zip", zip), known(new Unpacking(1, 1, MEGABYTE)));
+        assertThat(contents(few)).containsExactly("eins.txt: Eins");
+        assertThat(few.notes()).containsExactly("Die Datei enthält sehr viele Teile: nur die ersten 1 wurden gelesen.");
+        Extracted small = (Extracted) extractor.extract(file("akten.zip", zip), known(new Unpacking(1, 9, 4)));
+        assertThat(contents(small)).containsExactly("eins.txt: Eins");
+        assertThat(small.notes()).hasSize(1);
+        assertThat(extractor.extract(file("akten.zip", zip), known(new Unpacking(0, 9, MEGABYTE))))
+                .isEqualTo(Extractor.refused(Refusal.TOO_DEEP));
+    }
+
+    private static Known known(Unpacking unpacking) {
+        return new Known("akten.zip", "", unpacking);
+    }
+
+    private static List<String> contents(Extracted read) throws IOException {
+        List<String> contents = new ArrayList<>();
+        for (Extraction.Part part : read.parts()) {
+            contents.add(
+                    part.name() + ": " + Files.readString(part.content().file()).strip());
+        }
+        return contents;
     }
 
     @Test
@@ -177,10 +217,10 @@ class ExtractorTest {
     @Test
     void endsAFileThatHangsAndReadsTheNext() throws Exception {
         try (Extractor impatient = extractor(Duration.ofSeconds(5), 256 * MEGABYTE, false)) {
-            assertThat(impatient.extract(file("endlos.pdf", Samples.endlessPdf()), "endlos.pdf"))
+            assertThat(impatient.extract(file("endlos.pdf", Samples.endlessPdf()), Known.fresh("endlos.pdf")))
                     .isEqualTo(Extractor.refused(Refusal.TOO_SLOW));
             long start = System.nanoTime();
-            assertThat(impatient.extract(file("gut.txt", "Alles gut".getBytes(UTF_8)), "gut.txt"))
+            assertThat(impatient.extract(file("gut.txt", "Alles gut".getBytes(UTF_8)), Known.fresh("gut.txt")))
                     .isInstanceOf(Extracted.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         }
@@ -189,9 +229,9 @@ class ExtractorTest {
     @Test
     void endsAFileThatNeedsTooMuchMemoryAndReadsTheNext() throws Exception {
         try (Extractor small = extractor(Duration.ofSeconds(60), 48 * MEGABYTE, false)) {
-            assertThat(small.extract(file("riesig.docx", Samples.hugeDocx()), "riesig.docx"))
+            assertThat(small.extract(file("riesig.docx", Samples.hugeDocx()), Known.fresh("riesig.docx")))
                     .isEqualTo(Extractor.refused(Refusal.TOO_MUCH_MEMORY));
-            assertThat(small.extract(file("gut.txt", "Alles gut".getBytes(UTF_8)), "gut.txt"))
+            assertThat(small.extract(file("gut.txt", "Alles gut".getBytes(UTF_8)), Known.fresh("gut.txt")))
                     .isInstanceOf(Extracted.class);
         }
     }
@@ -204,7 +244,7 @@ class ExtractorTest {
         Thread caller = Thread.ofPlatform().start(() -> {
             started.countDown();
             try {
-                outcome.set(extractor.extract(endless, "endlos.pdf"));
+                outcome.set(extractor.extract(endless, Known.fresh("endlos.pdf")));
             } catch (InterruptedException e) {
                 outcome.set("interrupted");
             }
@@ -219,18 +259,34 @@ class ExtractorTest {
     @Tag("machine")
     void readsScannedPagesWithTesseract() throws Exception {
         try (Extractor recognizing = extractor(Duration.ofSeconds(60), 256 * MEGABYTE, true)) {
-            Extraction picture = recognizing.extract(file("scan.png", Samples.picture("Hundesteuer")), "scan.png");
-            Extraction pdf = recognizing.extract(file("scan.pdf", Samples.scannedPdf("Hundesteuer")), "scan.pdf");
-            assertThat(((Extracted) picture).text().text()).contains("Hundesteuer");
-            assertThat(((Extracted) pdf).text().text()).contains("Hundesteuer");
-            assertThat(((Extracted) pdf).text().blocks().getFirst().place().page())
-                    .isEqualTo(1);
+            assertThat(scanned(recognizing, "scan.png", Samples.picture("Hundesteuer"))
+                            .text()
+                            .text())
+                    .contains("Hundesteuer");
+            Extracted pdf = scanned(recognizing, "scan.pdf", Samples.scannedPdf("Hundesteuer"));
+            assertThat(pdf.text().text()).contains("Hundesteuer");
+            assertThat(pdf.text().blocks().getFirst().place().page()).isEqualTo(1);
         }
+    }
+
+    /// Reads a file that says nothing before its one page was recognized.
+    private static Extracted scanned(Extractor recognizing, String name, byte[] bytes) throws Exception {
+        Path file = file(name, bytes);
+        Extracted before = (Extracted) recognizing.extract(file, Known.fresh(name));
+        assertThat(before.waitsForPages()).isTrue();
+        assertThat(before.pagesLeft()).containsExactly(1);
+        RecognizedPage page = recognizing.recognize(file, 1).orElseThrow();
+        assertThat(page.confidence()).isGreaterThan(60);
+        String pages = new JsonMapper().writeValueAsString(List.of(page));
+        Extracted read = (Extracted) recognizing.extract(file, new Known(name, pages, new Unpacking(1, 1, MEGABYTE)));
+        assertThat(read.pagesLeft()).isEmpty();
+        return read;
     }
 
     private static Extractor extractor(Duration limit, long memory, boolean recognizes) {
         Settings.Ocr ocr = new Settings.Ocr(recognizes, List.of("deu"), 5);
-        return new Extractor(new Settings.Ingest(10 * MEGABYTE, 1, memory, limit, ocr), folder.resolve("tmp"));
+        return new Extractor(
+                new Settings.Ingest(10 * MEGABYTE, 1, memory, limit, ocr), folder.resolve("tmp"), originals);
     }
 
     private static Path file(String name, byte[] bytes) throws IOException {
@@ -238,7 +294,7 @@ class ExtractorTest {
     }
 
     private static Extraction extract(String name, byte[] bytes) throws Exception {
-        return extractor.extract(file(name, bytes), name);
+        return extractor.extract(file(name, bytes), Known.fresh(name));
     }
 
     private static Extracted read(String name, byte[] bytes) throws Exception {

@@ -73,7 +73,10 @@ class IngestTest {
                     .isEqualTo(State.REFUSED);
             assertThat(workshop.document(document).state()).isEqualTo(State.COMPLETE);
             assertThat(workshop.found("Hundesteuer")).containsExactly("a.txt");
-            assertThat(workshop.originals.all()).containsExactly(original);
+            assertThat(workshop.originals.all())
+                    .as("and the refused file, which can be tried again")
+                    .contains(original)
+                    .hasSize(2);
 
             send(ingest, "a.txt", GRAVES);
             settle(ingest);

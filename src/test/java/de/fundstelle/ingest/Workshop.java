@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A data directory with one collection, opened and closed as often as a test likes.
 final class Workshop implements AutoCloseable {
@@ -37,6 +38,9 @@ final class Workshop implements AutoCloseable {
     final PassageIndex index;
     final Ledger ledger;
     final Library library;
+
+    /// Documents that were said to be gone from their packages.
+    final List<String> vanished = new CopyOnWriteArrayList<>();
 
     private Workshop(Path folder) throws IOException {
         this.folder = folder;
@@ -63,7 +67,8 @@ final class Workshop implements AutoCloseable {
                 index,
                 Optional.empty(),
                 Clock.systemUTC(),
-                new Journal(database, Clock.systemUTC()));
+                new Journal(database, Clock.systemUTC()),
+                vanished::addAll);
     }
 
     /// A file that arrived and was not yet accepted by anybody.
@@ -75,9 +80,15 @@ final class Workshop implements AutoCloseable {
     String accept(String name, String text) throws IOException {
         Upload upload = upload(name, text);
         originals.place(upload.content().orElseThrow());
-        return library.withIds(ledger.accept("test", COLLECTION, List.of(upload)))
+        return library.withIds(ledger.accept("test", COLLECTION, run(), List.of(upload)))
                 .getFirst()
                 .document();
+    }
+
+    /// An import that has begun.
+    String run() {
+        return new Runs(database, Clock.systemUTC(), new Journal(database, Clock.systemUTC()), ledger.changes())
+                .start(COLLECTION, "Test");
     }
 
     List<LibraryDocument> documents() {

@@ -49,6 +49,8 @@ class MatrixTest {
         COLLECTION_TO_DELETE,
         DOCUMENT_TO_READ,
         DOCUMENT_TO_CURATE,
+        RUN_TO_READ,
+        RUN_TO_FILL,
         CONVERSATION,
         KEY,
         SESSION,
@@ -190,6 +192,17 @@ class MatrixTest {
                     List.of(
                             rule(READERS, About.NOTHING, "/api/imports", "", 200),
                             rule(READERS, About.COLLECTION_TO_READ, "/api/imports?collection={id}", "", 200))),
+            Map.entry(
+                    "GET /api/runs",
+                    List.of(
+                            rule(READERS, About.NOTHING, "/api/runs", "", 200),
+                            rule(READERS, About.COLLECTION_TO_READ, "/api/runs?collection={id}", "", 200))),
+            about("GET /api/runs/{id}", READERS, About.RUN_TO_READ, "/api/runs/{id}", "", 200),
+            about("GET /api/runs/{id}/report", READERS, About.RUN_TO_READ, "/api/runs/{id}/report", "", 200),
+            about("POST /api/runs/{id}/pause", BRINGERS, About.RUN_TO_FILL, "/api/runs/{id}/pause", "{}", 200),
+            about("POST /api/runs/{id}/resume", BRINGERS, About.RUN_TO_FILL, "/api/runs/{id}/resume", "{}", 200),
+            about("POST /api/runs/{id}/cancel", BRINGERS, About.RUN_TO_FILL, "/api/runs/{id}/cancel", "{}", 200),
+            about("POST /api/runs/{id}/repeat", BRINGERS, About.RUN_TO_FILL, "/api/runs/{id}/repeat", "{}", 200),
             Map.entry(
                     "GET /api/documents",
                     List.of(
@@ -386,8 +399,8 @@ class MatrixTest {
             case NOTHING -> rule.good();
             case PERSON -> there ? rule.good() : unknown;
             case CONVERSATION, KEY, SESSION -> what == What.OWN ? rule.good() : unknown;
-            case COLLECTION_TO_READ, DOCUMENT_TO_READ -> standing == Standing.NONE ? unknown : rule.good();
-            case COLLECTION_TO_FILL -> atLeast(Standing.FILLS, standing, unknown, rule.good());
+            case COLLECTION_TO_READ, DOCUMENT_TO_READ, RUN_TO_READ -> standing == Standing.NONE ? unknown : rule.good();
+            case COLLECTION_TO_FILL, RUN_TO_FILL -> atLeast(Standing.FILLS, standing, unknown, rule.good());
             case COLLECTION_TO_CURATE, DOCUMENT_TO_CURATE, COLLECTION_TO_DELETE ->
                 atLeast(Standing.CURATES, standing, unknown, rule.good());
         };
@@ -436,6 +449,7 @@ class MatrixTest {
             case COLLECTION_TO_READ, COLLECTION_TO_FILL, COLLECTION_TO_CURATE, COLLECTION_TO_DELETE ->
                 COLLECTIONS.getOrDefault(what, MISSING);
             case DOCUMENT_TO_READ, DOCUMENT_TO_CURATE -> DOCUMENTS.getOrDefault(what, MISSING);
+            case RUN_TO_READ, RUN_TO_FILL -> run(what);
             case CONVERSATION -> made(owner, "/api/conversations", "{}");
             case KEY -> made(owner, "/api/keys", "{\"name\":\"m\"}");
             case SESSION -> session(owner);
@@ -446,6 +460,15 @@ class MatrixTest {
                         "{\"name\":\"p%s\",\"password\":\"%s\"}"
                                 .formatted(de.fundstelle.document.Identifier.fresh(), RunningAppliance.PASSWORD));
         };
+    }
+
+    private static String run(What what) throws Exception {
+        return JSON.readTree(appliance
+                        .administrator()
+                        .answer("GET", "/api/runs?collection=" + COLLECTIONS.getOrDefault(what, MISSING), Map.of())
+                        .body())
+                .at("/runs/0/id")
+                .asText(MISSING);
     }
 
     private static String made(Who owner, String path, String body) throws Exception {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
-/// Appends what lies inside a file: attachments, entries of archives, embedded objects.
+/// Receives what lies inside a file: what a package holds is taken out, objects in a text are read where they stand.
 ///
-/// A part that cannot be read becomes a note; it never spoils the rest.
+/// An object that cannot be read becomes a note; it never spoils the rest.
 final class Attachments implements EmbeddedDocumentExtractor {
 
     private static final int MOST_PARTS = 1_000;
@@ -36,6 +36,7 @@ final class Attachments implements EmbeddedDocumentExtractor {
 
     private final Parts parts;
     private final Pieces pieces;
+    private final PackedFiles packed;
     private final long largestTotal;
     private long unpacked;
     private int count;
@@ -43,9 +44,10 @@ final class Attachments implements EmbeddedDocumentExtractor {
     private @Nullable Refusal firstRefusal;
     private boolean bomb;
 
-    Attachments(Parts parts, Pieces pieces, long size) {
+    Attachments(Parts parts, Pieces pieces, PackedFiles packed, long size) {
         this.parts = parts;
         this.pieces = pieces;
+        this.packed = packed;
         this.largestTotal = Math.clamp(size * LARGEST_RATIO, ALWAYS_ALLOWED, NEVER_ALLOWED);
     }
 
@@ -73,6 +75,10 @@ final class Attachments implements EmbeddedDocumentExtractor {
         if (kind != null && DECORATION.contains(kind)) {
             return;
         }
+        if (isPacked(stream, metadata)) {
+            packed.add(stream, metadata);
+            return;
+        }
         if (++count > MOST_PARTS) {
             pieces.note("Die Datei enthält sehr viele Teile: nur die ersten %d wurden gelesen.".formatted(MOST_PARTS));
             return;
@@ -85,6 +91,21 @@ final class Attachments implements EmbeddedDocumentExtractor {
         read(stream, metadata, kind == null || !kind.equals("INLINE"));
     }
 
+    /// Whether the part is a file of its own in a package; the text of a mail in parts is not, nor what has no bytes.
+    private boolean isPacked(InputStream stream, Metadata metadata) {
+        TikaInputStream given = TikaInputStream.cast(stream);
+        if (depth > 0 || !parts.isPackage() || (given != null && given.getOpenContainer() != null)) {
+            return false;
+        }
+        String type = String.valueOf(metadata.get(Metadata.CONTENT_TYPE));
+        return !Parts.nameOf(metadata).isEmpty() || !parts.isMail() || !type.startsWith("text/");
+    }
+
+    /// Whether the file itself is read at the moment, and nothing that lies in it.
+    boolean outside() {
+        return depth == 0;
+    }
+
     private void read(InputStream stream, Metadata metadata, boolean named) throws IOException {
         int before = pieces.size();
         String name = Parts.nameOf(metadata);
@@ -95,7 +116,7 @@ final class Attachments implements EmbeddedDocumentExtractor {
         depth++;
         pieces.enterPart();
         try {
-            readSpooled(stream, metadata, named);
+            readSpooled(stream, metadata);
         } catch (RefusedException e) {
             failed(e.refusal(), name);
             if (e.refusal() == Refusal.BOMB) {
@@ -124,18 +145,17 @@ final class Attachments implements EmbeddedDocumentExtractor {
         pieces.note(part + " wurde nicht gelesen: " + refusal.reason());
     }
 
-    private void readSpooled(InputStream stream, Metadata metadata, boolean readsPictures)
-            throws IOException, SAXException, TikaException {
+    private void readSpooled(InputStream stream, Metadata metadata) throws IOException, SAXException, TikaException {
         TikaInputStream given = TikaInputStream.cast(stream);
         if (given != null && given.getOpenContainer() != null) {
-            parts.read(given, metadata, readsPictures);
+            parts.read(given, metadata);
             return;
         }
         Path file = Files.createTempFile("part", ".bin");
         try {
             spool(stream, file);
             try (TikaInputStream in = TikaInputStream.get(file)) {
-                parts.read(in, metadata, readsPictures);
+                parts.read(in, metadata);
             }
         } finally {
             Files.deleteIfExists(file);

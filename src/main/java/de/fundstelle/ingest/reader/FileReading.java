@@ -36,39 +36,58 @@ final class FileReading {
 
     private final Formats formats;
     private final Tesseract tesseract;
+    private final Path folder;
     private final Runnable pulse;
 
-    FileReading(Formats formats, Tesseract tesseract, Runnable pulse) {
+    /// @param folder where what lies in a file is put
+    FileReading(Formats formats, Tesseract tesseract, Path folder, Runnable pulse) {
         this.formats = formats;
         this.tesseract = tesseract;
+        this.folder = folder;
         this.pulse = pulse;
     }
 
     /// What was read.
     ///
-    /// @param title the document's own title, if it states one
-    record Words(List<Piece> pieces, @Nullable String title, List<String> notes) {}
+    record Words(List<Piece> pieces, Frame.Ending ending) {}
 
     /// Everything the file says; [RefusedException] if it is not to be taken in.
-    Words read(ReadRequest request) throws RefusedException {
+    Words read(ReadRequest request) throws IOException {
         Pieces pieces = new Pieces(request.maxCharacters(), pulse);
-        Recognizer recognizer = new Recognizer(tesseract, request.ocr(), pieces);
+        PagesToRecognize pages = PagesToRecognize.of(request.ocr(), tesseract);
         Metadata metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, request.name());
         Path file = Path.of(request.path());
-        Parts parts = new Parts(formats, pieces, recognizer, sizeOf(file));
+        PackedFiles packed = new PackedFiles(folder, request.unpacking(), pieces, sizeOf(file));
+        Parts parts = new Parts(formats, pieces, pages, packed, sizeOf(file));
         try (TikaInputStream in = TikaInputStream.get(file)) {
-            parts.read(in, metadata, true);
+            parts.read(in, metadata);
         } catch (IOException | SAXException | TikaException | RuntimeException | StackOverflowError e) {
-            broken(e, pieces, parts);
+            broken(e, pieces, parts, packed);
         }
-        if (parts.attachments().bomb() || isBomb(pieces, file, request)) {
+        if (packed.bomb() || parts.attachments().bomb() || isBomb(pieces, file, request)) {
             throw new RefusedException(Refusal.BOMB);
         }
-        if (hasNoWords(pieces)) {
-            throw new RefusedException(withoutWords(parts, recognizer));
+        packed.list();
+        pages.note(pieces);
+        if (hasNoWords(pieces) && pages.left().isEmpty()) {
+            throw new RefusedException(packed.tooDeep() ? Refusal.TOO_DEEP : withoutWords(parts, pages));
         }
-        return new Words(pieces.all(), title(metadata, pieces), pieces.notes());
+        return new Words(
+                pieces.all(), new Frame.Ending(title(metadata, pieces), pieces.notes(), packed.all(), pages.left()));
+    }
+
+    /// What recognition reads on one page of the file.
+    RecognizedPage recognize(ReadRequest request, int page) throws IOException {
+        Path file = Path.of(request.path());
+        Recognizer recognizer = new Recognizer(tesseract);
+        Metadata metadata = new Metadata();
+        try (TikaInputStream in = TikaInputStream.get(file)) {
+            boolean picture = Formats.isPicture(formats.typeOf(in, metadata));
+            return picture
+                    ? recognizer.picture(file, page, request.ocr().languages())
+                    : recognizer.pdf(file, page, request.ocr().languages());
+        }
     }
 
     /// A small file that says more than anybody takes was made to do harm.
@@ -85,13 +104,14 @@ final class FileReading {
     }
 
     /// What was read before a file turned out to be broken is kept, with a note; a refusal is a refusal.
-    private static void broken(Throwable failure, Pieces pieces, Parts parts) throws RefusedException {
+    private static void broken(Throwable failure, Pieces pieces, Parts parts, PackedFiles packed)
+            throws RefusedException {
         if (pieces.full()) {
             return;
         }
         parts.flush();
         Refusal refusal = Failures.refusalFor(failure);
-        if (refusal != Refusal.DAMAGED || hasNoWords(pieces)) {
+        if (refusal != Refusal.DAMAGED || (hasNoWords(pieces) && packed.all().isEmpty())) {
             throw new RefusedException(refusal, failure);
         }
         pieces.note("Die Datei ist beschädigt: nur der lesbare Teil wurde aufgenommen.");
@@ -101,7 +121,7 @@ final class FileReading {
         return pieces.none(piece -> piece.text().codePoints().anyMatch(Character::isLetterOrDigit));
     }
 
-    private static Refusal withoutWords(Parts parts, Recognizer recognizer) {
+    private static Refusal withoutWords(Parts parts, PagesToRecognize pages) {
         Refusal inside = parts.attachments().firstRefusal();
         if (inside != null) {
             return inside;
@@ -109,7 +129,7 @@ final class FileReading {
         if (!parts.sawPictures()) {
             return Refusal.EMPTY;
         }
-        return recognizer.available() ? Refusal.PICTURE_ONLY : Refusal.PICTURE_WITHOUT_RECOGNITION;
+        return pages.available() ? Refusal.PICTURE_ONLY : Refusal.PICTURE_WITHOUT_RECOGNITION;
     }
 
     /// What the file's properties say, or else the heading that it begins with.

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest.reader;
 
+import de.fundstelle.document.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
@@ -28,18 +30,47 @@ final class Parts {
     /// Bytes out per byte in; the best office documents reach a tenth of it.
     private static final int LARGEST_RATIO = 100;
 
+    private static final MediaType MAILBOX = MediaType.application("vnd.ms-outlook-pst");
+
+    private static final Set<String> ARCHIVES = Set.of(
+            "zip",
+            "gzip",
+            "x-bzip2",
+            "x-xz",
+            "zstd",
+            "x-tar",
+            "x-gtar",
+            "x-7z-compressed",
+            "x-rar-compressed",
+            "x-arj",
+            "x-cpio",
+            "x-archive",
+            "x-compress",
+            "vnd.ms-tnef",
+            "mbox");
+
     private final Formats formats;
     private final Pieces pieces;
-    private final Recognizer recognizer;
+    private final PagesToRecognize pages;
     private final Attachments attachments;
+    private MediaType outermost = MediaType.OCTET_STREAM;
     private @Nullable XhtmlPieces open;
     private boolean pictures;
 
-    Parts(Formats formats, Pieces pieces, Recognizer recognizer, long size) {
+    Parts(Formats formats, Pieces pieces, PagesToRecognize pages, PackedFiles packed, long size) {
         this.formats = formats;
         this.pieces = pieces;
-        this.recognizer = recognizer;
-        this.attachments = new Attachments(this, pieces, size);
+        this.pages = pages;
+        this.attachments = new Attachments(this, pieces, packed, size);
+    }
+
+    /// Whether the file is made to hold others.
+    boolean isPackage() {
+        return isMail() || ARCHIVES.contains(outermost.getSubtype()) || outermost.equals(MediaType.application("pdf"));
+    }
+
+    boolean isMail() {
+        return new MailHead(outermost).isMail();
     }
 
     Attachments attachments() {
@@ -63,16 +94,20 @@ final class Parts {
     }
 
     /// Reads one part to its end.
-    void read(TikaInputStream in, Metadata metadata, boolean readsPictures)
-            throws IOException, SAXException, TikaException {
+    void read(TikaInputStream in, Metadata metadata) throws IOException, SAXException, TikaException {
         MediaType type = formats.typeOf(in, metadata);
+        if (attachments.outside()) {
+            outermost = type;
+        }
         if (Formats.isProgram(type)) {
             throw new RefusedException(Refusal.EXECUTABLE);
         }
         if (type.equals(MediaType.application("pdf"))) {
-            new PdfReading(this, pieces, recognizer).read(in.getPath(), metadata);
+            new PdfReading(this, pieces, pages).read(in.getPath(), metadata);
+        } else if (type.equals(MAILBOX)) {
+            throw new RefusedException(Refusal.MAILBOX);
         } else if (Formats.isPicture(type)) {
-            picture(in, readsPictures);
+            picture(in);
         } else if (formats.isPlainText(type)) {
             PlainFiles.read(in, type, metadata, pieces);
         } else if (formats.isParsed(type)) {
@@ -84,10 +119,14 @@ final class Parts {
         }
     }
 
-    private void picture(TikaInputStream in, boolean readsPictures) throws IOException {
+    /// Only a file that is itself a picture is recognized; pictures in a text rarely hold words.
+    private void picture(TikaInputStream in) throws IOException {
         pictures = true;
-        if (readsPictures && recognizer.available()) {
-            Pictures.read(in.getPath(), pieces, recognizer);
+        if (attachments.outside() && pages.available()) {
+            for (int number : Pictures.pages(in.getPath())) {
+                pages.page(number).ifPresent(page -> PagesToRecognize.add(page, pieces));
+            }
+            pieces.place(Place.NONE);
         }
     }
 

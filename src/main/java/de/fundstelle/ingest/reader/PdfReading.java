@@ -4,17 +4,16 @@ package de.fundstelle.ingest.reader;
 
 import de.fundstelle.document.Block;
 import de.fundstelle.document.Place;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.rendering.ImageType;
-import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -26,17 +25,14 @@ final class PdfReading {
     /// A page with fewer letters has no text layer worth the name.
     private static final int FEWEST_LETTERS = 8;
 
-    private static final float DOTS_PER_INCH = 200;
-    private static final float POINTS_PER_INCH = 72;
-
     private final Parts parts;
     private final Pieces pieces;
-    private final Recognizer recognizer;
+    private final PagesToRecognize recognized;
 
-    PdfReading(Parts parts, Pieces pieces, Recognizer recognizer) {
+    PdfReading(Parts parts, Pieces pieces, PagesToRecognize recognized) {
         this.parts = parts;
         this.pieces = pieces;
-        this.recognizer = recognizer;
+        this.recognized = recognized;
     }
 
     void read(Path file, Metadata metadata) throws IOException, SAXException, TikaException {
@@ -46,16 +42,11 @@ final class PdfReading {
                 metadata.set(TikaCoreProperties.TITLE, title);
             }
             int before = pieces.size();
-            List<PdfLines.Page> pages = new PdfLines(pieces).read(document);
+            List<PdfLines.Page> pages = withRecognized(document, new PdfLines(pieces).read(document));
             PdfLayout layout = PdfLayout.of(pages);
-            PDFRenderer renderer = new PDFRenderer(document);
-            renderer.setSubsamplingAllowed(true);
             for (PdfLines.Page page : pages) {
                 pieces.place(Place.onPage(page.number()));
                 layout.add(page, pieces);
-                if (page.letters() < FEWEST_LETTERS) {
-                    recognize(document, renderer, page.number());
-                }
                 page.comments().forEach(comment -> pieces.add(Block.Kind.PARAGRAPH, comment));
             }
             layout.finish(pieces);
@@ -69,41 +60,36 @@ final class PdfReading {
         }
     }
 
-    private void recognize(PDDocument document, PDFRenderer renderer, int number) throws IOException {
-        PDPage page = document.getPage(number - 1);
-        if (!page.hasContents()) {
-            return;
-        }
-        parts.sawPicture();
-        if (!recognizer.mayReadMore()) {
-            return;
-        }
-        pieces.pulse();
-        try {
-            BufferedImage picture = renderer.renderImage(number - 1, scale(page.getCropBox()), ImageType.GRAY);
-            if (!isBlank(picture)) {
-                recognizer.read(picture);
+    /// The pages, those that are only a picture with the lines that recognition read there.
+    private List<PdfLines.Page> withRecognized(PDDocument document, List<PdfLines.Page> pages) {
+        List<PdfLines.Page> all = new ArrayList<>();
+        for (PdfLines.Page page : pages) {
+            boolean picture = page.letters() < FEWEST_LETTERS
+                    && document.getPage(page.number() - 1).hasContents();
+            Optional<RecognizedPage> read = Optional.empty();
+            if (picture) {
+                parts.sawPicture();
+                read = parts.attachments().outside() ? recognized.page(page.number()) : read;
             }
-        } catch (IllegalArgumentException | ArithmeticException | IllegalStateException | NullPointerException e) {
-            pieces.note("Seite %d lässt sich nicht darstellen und wurde nicht gelesen.".formatted(number));
+            all.add(read.map(found -> new PdfLines.Page(page.number(), lines(found), page.comments()))
+                    .orElse(page));
         }
+        return all;
     }
 
-    /// 200 dpi, less for a page that would become too large a picture.
-    private static float scale(PDRectangle box) {
-        double points = Math.max(1, (double) box.getWidth() * box.getHeight());
-        return (float) Math.min(DOTS_PER_INCH / POINTS_PER_INCH, Math.sqrt(Recognizer.MOST_PIXELS / points));
-    }
-
-    private static boolean isBlank(BufferedImage picture) {
-        int first = picture.getRGB(0, 0);
-        for (int y = 0; y < picture.getHeight(); y += 2) {
-            for (int x = 0; x < picture.getWidth(); x += 2) {
-                if (picture.getRGB(x, y) != first) {
-                    return false;
-                }
-            }
-        }
-        return true;
+    /// Letters of one paragraph have one size; measured line by line it would make headings of its ascenders.
+    private static List<PdfLines.Line> lines(RecognizedPage page) {
+        Map<Integer, Double> sizes = page.lines().stream()
+                .collect(Collectors.groupingBy(
+                        RecognizedPage.Line::paragraph, Collectors.averagingDouble(RecognizedPage.Line::size)));
+        return page.lines().stream()
+                .map(line -> new PdfLines.Line(
+                        line.text(),
+                        line.left(),
+                        line.right(),
+                        line.baseline(),
+                        sizes.getOrDefault(line.paragraph(), 0.0).floatValue(),
+                        false))
+                .toList();
     }
 }

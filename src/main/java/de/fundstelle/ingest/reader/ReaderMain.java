@@ -37,7 +37,7 @@ public final class ReaderMain {
     private ReaderMain(DataOutputStream out) {
         this.out = out;
         Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-        this.reading = new FileReading(new Formats(), new Tesseract(folder), this::pulse);
+        this.reading = new FileReading(new Formats(), new Tesseract(folder), folder, this::pulse);
     }
 
     /// Serves until standard input ends.
@@ -70,9 +70,13 @@ public final class ReaderMain {
 
     private void answer(ReadRequest request) throws IOException {
         try {
-            FileReading.Words words = reading.read(request);
-            send(words.pieces());
-            Frames.write(out, Frame.ending(words.title(), words.notes()));
+            if (request.page() == null) {
+                FileReading.Words words = reading.read(request);
+                send(words.pieces());
+                Frames.write(out, Frame.ending(words.ending()));
+            } else {
+                Frames.write(out, Frame.recognized(reading.recognize(request, request.page())));
+            }
         } catch (RefusedException e) {
             Frames.write(out, Frame.refusing(e.refusal()));
         }

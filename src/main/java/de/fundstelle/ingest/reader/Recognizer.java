@@ -6,51 +6,87 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
 
-/// Reads the pictures of one file, within the pages and the time that it may take.
+/// Reads one page that is only a picture: of a PDF, or of a picture file.
 final class Recognizer {
 
     /// A0 at 100 dpi; larger pictures are made smaller, and never decoded whole if their format allows.
     static final long MOST_PIXELS = 30_000_000;
 
+    private static final float DOTS_PER_INCH = 300;
+    private static final float POINTS_PER_INCH = 72;
+
     private final Tesseract tesseract;
-    private final ReadRequest.Recognition settings;
-    private final Pieces pieces;
-    private final long deadline;
-    private int pages;
 
-    Recognizer(Tesseract tesseract, ReadRequest.Recognition settings, Pieces pieces) {
+    Recognizer(Tesseract tesseract) {
         this.tesseract = tesseract;
-        this.settings = settings;
-        this.pieces = pieces;
-        this.deadline =
-                System.nanoTime() + Duration.ofSeconds(settings.seconds()).toNanos();
     }
 
-    boolean available() {
-        return !settings.languages().isEmpty() && tesseract.reads(settings.languages());
+    /// What stands on a page of a PDF; an empty page if it cannot be shown.
+    RecognizedPage pdf(Path file, int number, List<String> languages) throws IOException {
+        Optional<Rendered> shown = rendered(file, number);
+        return shown.isEmpty() || isBlank(shown.get().picture())
+                ? RecognizedPage.empty(number)
+                : tesseract.read(shown.get().picture(), number, shown.get().dotsPerInch(), languages);
     }
 
-    /// Whether one more picture may be read; if not, a note says so.
-    boolean mayReadMore() {
-        if (!available()) {
-            return false;
+    private record Rendered(BufferedImage picture, float dotsPerInch) {}
+
+    private static Optional<Rendered> rendered(Path file, int number) {
+        try (PDDocument document = Loader.loadPDF(file.toFile(), IOUtils.createTempFileOnlyStreamCache())) {
+            PDFRenderer renderer = new PDFRenderer(document);
+            renderer.setSubsamplingAllowed(true);
+            float scale = scale(document.getPage(number - 1).getCropBox());
+            return Optional.of(
+                    new Rendered(renderer.renderImage(number - 1, scale, ImageType.GRAY), scale * POINTS_PER_INCH));
+        } catch (IOException
+                | IllegalArgumentException
+                | ArithmeticException
+                | IllegalStateException
+                | IndexOutOfBoundsException
+                | NullPointerException e) {
+            // A drawing that PDFBox cannot follow is a page without words, not a failure of ours.
+            return Optional.empty();
         }
-        if (pages >= settings.maxPages() || System.nanoTime() > deadline) {
-            pieces.note(
-                    "Die Datei enthält viele Seiten ohne Text: nur die ersten %d davon wurden durch Texterkennung gelesen."
-                            .formatted(pages));
-            return false;
+    }
+
+    /// What stands on a page of a picture file.
+    RecognizedPage picture(Path file, int number, List<String> languages) throws IOException {
+        BufferedImage picture = Pictures.page(file, number);
+        return tesseract.read(grey(picture), number, dotsPerInch(picture), languages);
+    }
+
+    /// Pictures rarely state a true resolution; a page of text is taken for A4.
+    private static float dotsPerInch(BufferedImage picture) {
+        double shortSide = Math.min(picture.getWidth(), picture.getHeight());
+        return (float) Math.clamp(shortSide / 8.27, 70, DOTS_PER_INCH * 2);
+    }
+
+    /// 300 dpi, less for a page that would become too large a picture.
+    private static float scale(PDRectangle box) {
+        double points = Math.max(1, (double) box.getWidth() * box.getHeight());
+        return (float) Math.min(DOTS_PER_INCH / POINTS_PER_INCH, Math.sqrt(MOST_PIXELS / points));
+    }
+
+    private static boolean isBlank(BufferedImage picture) {
+        int first = picture.getRGB(0, 0);
+        for (int y = 0; y < picture.getHeight(); y += 2) {
+            for (int x = 0; x < picture.getWidth(); x += 2) {
+                if (picture.getRGB(x, y) != first) {
+                    return false;
+                }
+            }
         }
         return true;
-    }
-
-    /// Adds what stands in the picture.
-    void read(BufferedImage picture) throws IOException {
-        pages++;
-        pieces.pulse();
-        PlainText.read(tesseract.read(grey(picture), settings.languages()), pieces);
     }
 
     private static BufferedImage grey(BufferedImage picture) {

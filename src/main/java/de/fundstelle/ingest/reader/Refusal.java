@@ -33,6 +33,12 @@ public enum Refusal {
     BOMB(
             "Die Datei entpackt sich zu einem Vielfachen ihrer Größe.",
             "Entpacken Sie sie selbst und laden Sie die enthaltenen Dokumente einzeln hoch."),
+    MAILBOX(
+            "Die Datei ist ein ganzes Outlook-Postfach.",
+            "Speichern Sie die Nachrichten, um die es geht, einzeln als MSG- oder EML-Datei und laden Sie diese hoch."),
+    TOO_DEEP(
+            "Die Datei liegt in sehr vielen ineinander gepackten Archiven.",
+            "Entpacken Sie die Archive selbst und laden Sie die enthaltenen Dokumente hoch."),
     CRASHED(
             "Beim Lesen der Datei ist das Leseprogramm abgestürzt.",
             "Speichern Sie sie neu, zum Beispiel als PDF/A, und laden Sie sie erneut hoch."),

@@ -4,8 +4,8 @@ package de.fundstelle.ingest.reader;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,16 +14,20 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.utils.XMLReaderUtils;
+import org.xml.sax.SAXException;
 
 /// The program that reads pictures, where it is installed; one run per page.
 final class Tesseract {
 
     private static final System.Logger LOG = System.getLogger(Tesseract.class.getName());
-    private static final Duration PAGE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration PAGE_LIMIT = Duration.ofSeconds(45);
     private static final Duration LIST_LIMIT = Duration.ofSeconds(10);
 
-    /// A page of text at 200 dpi has 5 000 letters; ten times as much is noise.
-    private static final int LONGEST_PAGE = 100_000;
+    /// A full page of text is half a megabyte of hOCR; ten times as much is noise.
+    private static final long LONGEST_PAGE = 5_000_000;
 
     private final Path folder;
     private final Set<String> installed;
@@ -39,21 +43,42 @@ final class Tesseract {
         return languages.stream().anyMatch(installed::contains);
     }
 
-    /// The text in a picture; empty if there is none or the time for it was not enough.
-    String read(BufferedImage picture, List<String> languages) throws IOException {
+    /// The text in a picture; no lines if there is none or the time for it was not enough.
+    ///
+    /// @param dotsPerInch of the picture
+    RecognizedPage read(BufferedImage picture, int number, float dotsPerInch, List<String> languages)
+            throws IOException {
         String known = languages.stream().filter(installed::contains).collect(Collectors.joining("+"));
         Path image = Files.createTempFile(folder, "page", ".png");
-        Path text = Files.createTempFile(folder, "page", ".txt");
+        Path text = Files.createTempFile(folder, "page", ".hocr");
         try {
             ImageIO.write(picture, "png", image.toFile());
-            boolean done = run(
-                    List.of("tesseract", image.toString(), "stdout", "--dpi", "200", "-l", known), text, PAGE_LIMIT);
-            String found = done ? Files.readString(text, StandardCharsets.UTF_8) : "";
-            return found.length() > LONGEST_PAGE ? found.substring(0, LONGEST_PAGE) : found;
+            List<String> command = List.of(
+                    "tesseract",
+                    image.toString(),
+                    "stdout",
+                    "--dpi",
+                    String.valueOf(Math.round(dotsPerInch)),
+                    "-l",
+                    known,
+                    "-c",
+                    "tessedit_create_hocr=1");
+            boolean done = run(command, text, PAGE_LIMIT) && Files.size(text) <= LONGEST_PAGE;
+            return done ? parsed(text, number, dotsPerInch) : RecognizedPage.empty(number);
         } finally {
             Files.deleteIfExists(image);
             Files.deleteIfExists(text);
         }
+    }
+
+    private static RecognizedPage parsed(Path text, int number, float dotsPerInch) throws IOException {
+        HocrLines lines = new HocrLines(dotsPerInch);
+        try (InputStream in = Files.newInputStream(text)) {
+            XMLReaderUtils.parseSAX(in, lines, new ParseContext());
+        } catch (SAXException | TikaException e) {
+            throw new IOException("reading what Tesseract says: " + e.getMessage(), e);
+        }
+        return lines.page(number);
     }
 
     private static Set<String> installedLanguages(Path folder) {
