@@ -31,13 +31,13 @@ class DataDirectoryTest {
     @Test
     void dataOfANewerProgramIsRefusedAndStaysAsItIs() throws IOException {
         DataDirectory.open(folder).close();
-        Files.writeString(folder.resolve("VERSION"), "3\n");
+        Files.writeString(folder.resolve("VERSION"), "4\n");
         for (int attempt = 0; attempt < 2; attempt++) { // the refusal lets go of the lock
             assertThatThrownBy(() -> DataDirectory.open(folder))
                     .isNotInstanceOf(DataDirectory.Held.class)
-                    .hasMessageContaining("layout 3");
+                    .hasMessageContaining("layout 4");
         }
-        assertThat(folder.resolve("VERSION")).hasContent("3");
+        assertThat(folder.resolve("VERSION")).hasContent("4");
     }
 
     @Test
@@ -48,14 +48,14 @@ class DataDirectoryTest {
             assertThat(folder.resolve("VERSION")).hasContent("1");
             directory.upgraded();
         }
-        assertThat(folder.resolve("VERSION")).hasContent("2");
+        assertThat(folder.resolve("VERSION")).hasContent("3");
     }
 
     @Test
     void aFirstStartThatEndedHalfwayIsNoNewerProgram() throws IOException {
         Files.createFile(folder.resolve("VERSION"));
         DataDirectory.open(folder).close();
-        assertThat(folder.resolve("VERSION")).hasContent("2");
+        assertThat(folder.resolve("VERSION")).hasContent("3");
     }
 
     @Test

@@ -25,10 +25,10 @@ public final class Backup {
     private static final System.Logger LOG = System.getLogger(Backup.class.getName());
 
     /// The layout of data directories that this program writes.
-    public static final String LAYOUT = "2";
+    public static final String LAYOUT = "3";
 
     /// Layouts that it brings up to date when it opens them.
-    public static final Set<String> OLDER = Set.of("1");
+    public static final Set<String> OLDER = Set.of("1", "2");
 
     static final String VERSION = "VERSION";
     static final String DATABASE = "fundstelle.db";

@@ -66,7 +66,7 @@ public final class Extractor implements AutoCloseable {
 
         /// A file that nobody has read before.
         public static Known fresh(String name) {
-            return new Known(name, "", new Unpacking(DEEPEST, MOST_PARTS, MOST_UNPACKED));
+            return new Known(name, "", new Unpacking(false, DEEPEST, MOST_PARTS, MOST_UNPACKED));
         }
     }
 
@@ -96,7 +96,7 @@ public final class Extractor implements AutoCloseable {
                 "",
                 MOST_CHARACTERS,
                 new ReadRequest.Recognition(settings.ocr().languages(), 1, null),
-                new Unpacking(0, 0, 0),
+                new Unpacking(false, 0, 0, 0),
                 page);
         return recognizers
                 .ask(

@@ -5,6 +5,7 @@ package de.fundstelle.ingest;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.audit.Tombstones;
 import de.fundstelle.ingest.Outcome.Work;
+import de.fundstelle.ingest.reader.Refusal;
 import de.fundstelle.store.Database;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -172,7 +173,7 @@ final class Ledger {
                 switch (outcome) {
                     case Outcome.Read done -> read(handle, done, read, finished);
                     case Outcome.Parked done -> park(handle, done);
-                    case Outcome.Refused done -> refuse(handle, done);
+                    case Outcome.Refused done -> refuse(handle, done, finished);
                 }
             }
             return finished;
@@ -225,13 +226,39 @@ final class Ledger {
     }
 
     /// The original of a refused file stays as long as its import, so that it can be tried once more.
-    private void refuse(Handle handle, Outcome.Refused done) {
+    private void refuse(Handle handle, Outcome.Refused done, Finished finished) {
         Work work = done.work();
+        if (work.lineage().depth() > 0 && done.why().equals(Extractor.refused(Refusal.BOMB))) {
+            refuseWhole(handle, work.lineage().root(), done.why(), finished);
+            return;
+        }
         handle.execute("DELETE FROM rereading WHERE document = ? AND claimed = 1", work.document());
         if (!work.again()) {
             arrivals.refuseDocument(handle, work.document(), done.why());
             finishImport(handle, work, State.REFUSED, done.why(), done.seconds(), null);
         }
+    }
+
+    /// A package that unpacks without end somewhere inside is refused with all that was taken out of it.
+    private void refuseWhole(Handle handle, String root, Extraction.Unreadable why, Finished finished) {
+        List<String> all = withParts(handle, List.of(root));
+        List<String> inside =
+                all.stream().filter(document -> !document.equals(root)).toList();
+        forget(handle, inside);
+        finished.orphans().addAll(all);
+        finished.vanished().addAll(inside);
+        handle.createUpdate("""
+                        UPDATE import SET state = 'refused', reason = :reason, advice = :advice, change = :change,
+                            passages = NULL, original = (SELECT original FROM document WHERE id = :root)
+                        WHERE document = :root AND state IN ('searchable', 'complete')""")
+                .bind("reason", why.reason())
+                .bind("advice", why.advice())
+                .bind("change", change.incrementAndGet())
+                .bind("root", root)
+                .execute();
+        handle.execute("DELETE FROM extraction WHERE document = ?", root);
+        handle.execute("UPDATE document SET version = NULL, passages = 0, original = NULL WHERE id = ?", root);
+        arrivals.refuseDocument(handle, root, why);
     }
 
     private static Optional<String> serving(Handle handle, String document) {

@@ -153,6 +153,7 @@ final class Readings implements AutoCloseable {
                 work.name(),
                 recognitions.recognized(work.original()),
                 new Unpacking(
+                        lineage.depth() > 0,
                         Extractor.DEEPEST - lineage.depth(),
                         Math.max(0, Extractor.MOST_PARTS - lineage.parts()),
                         Math.max(0, Extractor.MOST_UNPACKED - lineage.bytes())));

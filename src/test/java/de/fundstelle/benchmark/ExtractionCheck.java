@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.benchmark;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.fundstelle.config.Settings;
 import de.fundstelle.document.Document;
 import de.fundstelle.ingest.Extraction;
@@ -10,8 +9,6 @@ import de.fundstelle.ingest.Extractor;
 import de.fundstelle.ingest.Extractor.Known;
 import de.fundstelle.ingest.Originals;
 import de.fundstelle.ingest.Splitter;
-import de.fundstelle.ingest.reader.ReadRequest.Unpacking;
-import de.fundstelle.ingest.reader.RecognizedPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,31 +86,8 @@ public final class ExtractionCheck {
     private static Outcome outcome(Extractor extractor, Path folder, Row row) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Path file = folder.resolve(row.path());
-        List<Extraction> all = whole(extractor, file, Known.fresh(String.valueOf(file.getFileName())));
+        List<Extraction> all = WholeFile.read(extractor, file, Known.fresh(String.valueOf(file.getFileName())));
         return new Outcome(row, all, Duration.ofNanos(System.nanoTime() - start).toMillis());
-    }
-
-    /// A file with all that lies inside, and with the pages that are only a picture.
-    private static List<Extraction> whole(Extractor extractor, Path file, Known known)
-            throws IOException, InterruptedException {
-        Extraction extraction = extractor.extract(file, known);
-        List<Extraction> all = new ArrayList<>();
-        if (extraction instanceof Extraction.Extracted read && !read.pagesLeft().isEmpty()) {
-            List<RecognizedPage> pages = new ArrayList<>();
-            for (int page : read.pagesLeft()) {
-                pages.add(extractor.recognize(file, page).orElse(RecognizedPage.empty(page)));
-            }
-            extraction = extractor.extract(
-                    file, new Known(known.name(), new JsonMapper().writeValueAsString(pages), known.unpacking()));
-        }
-        all.add(extraction);
-        if (extraction instanceof Extraction.Extracted read) {
-            Unpacking left = new Unpacking(known.unpacking().levels() - 1, 100, 100 * MEGABYTE);
-            for (Extraction.Part part : read.parts()) {
-                all.addAll(whole(extractor, part.content().file(), new Known(part.name(), "", left)));
-            }
-        }
-        return all;
     }
 
     private static void report(Outcome outcome, boolean verbose) {

@@ -155,13 +155,14 @@ class ExtractorTest {
     @Test
     void takesOutNoMoreThanIsAllowedAndSaysSo() throws Exception {
         byte[] zip = Samples.zip("eins.txt", "Eins".getBytes(UTF_8), "zwei.txt", "Zwei".getBytes(UTF_8));
-        Extracted few = (Extracted) extractor.extract(file("akten.zip", zip), known(new Unpacking(1, 1, MEGABYTE)));
+        Extracted few =
+                (Extracted) extractor.extract(file("akten.zip", zip), known(new Unpacking(false, 1, 1, MEGABYTE)));
         assertThat(contents(few)).containsExactly("eins.txt: Eins");
-        assertThat(few.notes()).containsExactly("Die Datei enthält sehr viele Teile: nur die ersten 1 wurden gelesen.");
-        Extracted small = (Extracted) extractor.extract(file("akten.zip", zip), known(new Unpacking(1, 9, 4)));
+        assertThat(few.notes()).containsExactly("Die Datei enthält sehr viel: nur die ersten 1 Teile wurden gelesen.");
+        Extracted small = (Extracted) extractor.extract(file("akten.zip", zip), known(new Unpacking(false, 1, 9, 4)));
         assertThat(contents(small)).containsExactly("eins.txt: Eins");
         assertThat(small.notes()).hasSize(1);
-        assertThat(extractor.extract(file("akten.zip", zip), known(new Unpacking(0, 9, MEGABYTE))))
+        assertThat(extractor.extract(file("akten.zip", zip), known(new Unpacking(false, 0, 9, MEGABYTE))))
                 .isEqualTo(Extractor.refused(Refusal.TOO_DEEP));
     }
 
@@ -278,7 +279,8 @@ class ExtractorTest {
         RecognizedPage page = recognizing.recognize(file, 1).orElseThrow();
         assertThat(page.confidence()).isGreaterThan(60);
         String pages = new JsonMapper().writeValueAsString(List.of(page));
-        Extracted read = (Extracted) recognizing.extract(file, new Known(name, pages, new Unpacking(1, 1, MEGABYTE)));
+        Extracted read =
+                (Extracted) recognizing.extract(file, new Known(name, pages, new Unpacking(false, 1, 1, MEGABYTE)));
         assertThat(read.pagesLeft()).isEmpty();
         return read;
     }

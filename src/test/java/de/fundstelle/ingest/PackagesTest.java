@@ -74,6 +74,18 @@ class PackagesTest {
     }
 
     @Test
+    void anArchiveWithABombSomewhereInsideIsRefusedAsAWholeAndLeavesNothing() throws Exception {
+        byte[] bomb = Samples.zip("nullen.txt", new byte[100 << 20]);
+        bring(
+                "harmlos.zip",
+                Samples.zip("brief.txt", text("Quecksilberdampf"), "innen.zip", Samples.zip("b.zip", bomb)));
+        assertThat(states()).containsExactlyEntriesOf(Map.of("harmlos.zip", State.REFUSED));
+        assertThat(named("harmlos.zip").reason()).contains("Vielfachen");
+        assertThat(workshop.found("Quecksilberdampf")).isEmpty();
+        assertThat(originals()).as("the package, which can be tried again").isEqualTo(1);
+    }
+
+    @Test
     void twoFilesOfOneNameInAnArchiveAreTwoDocuments() throws Exception {
         // The same name with and without a way upwards: a zip file cannot hold it twice by other means of Java.
         bring("doppelt.zip", Samples.zip("a.txt", text("Quecksilber"), "../a.txt", text("Wolframdraht")));

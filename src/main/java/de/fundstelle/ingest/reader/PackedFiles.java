@@ -76,12 +76,11 @@ final class PackedFiles {
         } else if (limits.levels() <= 0) {
             leftInside = true;
             pieces.note("Die Datei ist zu tief verschachtelt: was in ihr liegt, wurde nicht gelesen.");
-        } else if (parts.size() >= limits.parts()) {
-            pieces.note(
-                    "Die Datei enthält sehr viele Teile: nur die ersten %d wurden gelesen.".formatted(parts.size()));
-        } else if (unpacked >= limits.bytes()) {
-            pieces.note(
-                    "Die Datei enthält sehr große Teile: nur die ersten %d wurden gelesen.".formatted(parts.size()));
+        } else if (parts.size() >= limits.parts() || unpacked >= limits.bytes()) {
+            if (limits.inside()) {
+                refuse();
+            }
+            pieces.note("Die Datei enthält sehr viel: nur die ersten %d Teile wurden gelesen.".formatted(parts.size()));
         } else {
             Path file = folder.resolve("part-" + parts.size());
             spool(content, file);
@@ -111,13 +110,17 @@ final class PackedFiles {
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 unpacked += read;
                 if (unpacked > mostBytes) {
-                    bomb = true;
-                    throw new RefusedException(Refusal.BOMB);
+                    refuse();
                 }
                 out.write(buffer, 0, read);
                 pieces.pulse();
             }
         }
+    }
+
+    private void refuse() throws RefusedException {
+        bomb = true;
+        throw new RefusedException(Refusal.BOMB);
     }
 
     /// The name with its folders, without ways upwards; a nameless part is called by its number and kind.

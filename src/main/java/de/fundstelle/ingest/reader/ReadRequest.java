@@ -36,8 +36,10 @@ public record ReadRequest(
 
     /// What may be taken out of the file, as documents of their own.
     ///
+    /// @param inside whether the file itself was taken out of a package; one that goes on without end was made to do
+    /// harm
     /// @param levels how many packages may still lie inside each other
     /// @param parts how many
     /// @param bytes all of them together
-    public record Unpacking(int levels, int parts, long bytes) {}
+    public record Unpacking(boolean inside, int levels, int parts, long bytes) {}
 }
