@@ -108,7 +108,8 @@ public final class Appliance implements AutoCloseable {
                 journal,
                 conversations,
                 sessions,
-                usage));
+                usage,
+                ingest::forgetOriginals));
         retention.start();
 
         server = keep(Server.start(new Server.Parts(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.fundstelle.audit.Mirror;
 import de.fundstelle.backup.Restore;
+import de.fundstelle.ingest.Samples;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,55 @@ class ForgettingTest {
             assertThat(verify(appliance)).isEmpty();
         }
         assertThat(holding(data, CANARY)).isEmpty();
+    }
+
+    /// With everything switched on: vectors, a package, recognition, an answer that quotes.
+    @Test
+    @Tag("machine")
+    void whatLayInAnArchiveAndWasRecognizedOnAPageGoesWithIt() throws Exception {
+        Path data = folder.resolve("data");
+        String stamp = "Zypressenquittung";
+        byte[] archive = Samples.zip(
+                "scan.pdf", Samples.scannedPdf(stamp), "notiz.txt", SENTENCE.getBytes(StandardCharsets.UTF_8));
+        try (RunningAppliance appliance = RunningAppliance.start(data, Map.of())) {
+            Caller admin = appliance.administrator();
+            String collection = appliance.collection("Vereine", "verein");
+            appliance.text(collection, "bleibt.txt", "Der Musikverein probt am Montag im Saal.");
+            String run = admin.upload("/api/collections/" + collection + "/documents", Map.of("akte.zip", archive))
+                    .path("run")
+                    .asText();
+            JsonNode done = admin.await(
+                    "/api/runs/" + run,
+                    now -> now.at("/tally/complete").asInt() == 3
+                            && now.at("/tally/pages_left").asInt() == 0);
+            assertThat(done.at("/tally/files").asInt()).isEqualTo(3);
+            assertThat(admin.get("/api/search?q=" + stamp).toString()).contains("akte.zip/scan.pdf", stamp);
+            Caller reader = appliance.person("leserin", "verein");
+            ask(reader);
+            assertThat(holding(data, CANARY)).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(holding(data, stamp)).hasSizeGreaterThanOrEqualTo(2);
+            long vectors = admin.get("/api/state").path("vectors").asLong();
+
+            admin.delete("/api/documents/" + document(admin, "akte.zip"));
+
+            assertThat(admin.get("/api/search?q=" + stamp).toString()).doesNotContain(stamp);
+            assertThat(admin.get("/api/documents").path("documents").findValuesAsText("name"))
+                    .containsExactly("bleibt.txt");
+            await(() -> holding(data, CANARY).isEmpty() && holding(data, stamp).isEmpty());
+            assertThat(admin.get("/api/state").path("vectors").asLong())
+                    .isEqualTo(1)
+                    .isLessThan(vectors);
+            assertThat(verify(appliance)).isEmpty();
+        }
+    }
+
+    private static String document(Caller caller, String name) throws Exception {
+        for (JsonNode one : caller.get("/api/documents").path("documents")) {
+            if (one.path("name").asText().equals(name)) {
+                return one.path("id").asText();
+            }
+        }
+        throw new AssertionError("no document is called " + name);
     }
 
     @Test

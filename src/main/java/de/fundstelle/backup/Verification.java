@@ -54,6 +54,8 @@ public final class Verification {
         database.damage()
                 .forEach(damage -> findings.add("database: " + damage + "; stop the server and restore a backup"));
         int count = checkOriginals(findings);
+        undead().forEach(
+                        id -> findings.add("document " + id + ": was deleted and is still there; delete it once more"));
         findings.addAll(journal.findings(Mirror.witness(note)));
         witness.ifPresent(noted -> findings.addAll(journal.findings(Optional.of(noted))));
         Ingest.Drift drift = ingest.drift();
@@ -88,6 +90,14 @@ public final class Verification {
         known().forEach(strangers::remove);
         strangers.forEach(hash -> findings.add("original " + hash + ": no document needs it; it can be removed"));
         return known.size();
+    }
+
+    /// Documents that were deleted, and that the database has all the same.
+    private List<String> undead() {
+        return database.read(
+                handle -> handle.createQuery("""
+                        SELECT d.id FROM document d JOIN tombstone t ON t.object = d.id AND t.kind = 'document'
+                        ORDER BY d.id""").mapTo(String.class).list());
     }
 
     private List<String> known() {

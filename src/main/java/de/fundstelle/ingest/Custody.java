@@ -30,14 +30,14 @@ final class Custody {
     }
 
     /// Places what was uploaded and writes it down; gives the identifiers of the imports.
-    List<String> accept(String actor, String collection, String run, List<Upload> uploads) throws IOException {
+    List<String> accept(String actor, String collection, Upload.Batch batch, List<Upload> uploads) throws IOException {
         return placing(() -> {
             for (Upload upload : uploads) {
                 if (upload.content().isPresent()) {
                     originals.place(upload.content().get());
                 }
             }
-            return ledger.accept(actor, collection, run, uploads);
+            return ledger.accept(actor, collection, batch, uploads);
         });
     }
 

@@ -90,7 +90,7 @@ public final class Ingest implements AutoCloseable {
                 custody.release(() -> ledger.forgetOriginals(finished.released()));
             }
             if (!finished.orphans().isEmpty()) {
-                custody.release(ledger::forgetOriginals);
+                forgetOriginals();
             }
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, "originals that nobody needs any more could not be removed; verify names them", e);
@@ -151,24 +151,16 @@ public final class Ingest implements AutoCloseable {
     ///
     /// @param actor identifier of the person who brings them
     public List<Import> accept(String actor, String collection, List<Upload> uploads) throws IOException {
-        return accept(actor, collection, runs.start(collection, nameOf(uploads)), uploads);
+        return accept(actor, collection, Upload.Batch.of(uploads), uploads);
     }
 
-    /// As above, but as more of an import that has begun.
-    public List<Import> accept(String actor, String collection, String run, List<Upload> uploads) throws IOException {
-        List<String> ids = custody.accept(actor, collection, run, uploads);
+    /// As above, but as a named import, or as more of one that has begun.
+    public List<Import> accept(String actor, String collection, Upload.Batch batch, List<Upload> uploads)
+            throws IOException {
+        List<String> ids = custody.accept(actor, collection, batch, uploads);
         readings.wake();
         progress.happened();
         return library.withIds(ids);
-    }
-
-    /// The folder that all files come from, or else the first file.
-    public static String nameOf(List<Upload> uploads) {
-        String first = uploads.isEmpty() ? "" : uploads.getFirst().name();
-        String folder = first.substring(0, first.indexOf('/') + 1);
-        boolean shared = !folder.isEmpty()
-                && uploads.stream().allMatch(upload -> upload.name().startsWith(folder));
-        return shared ? folder.substring(0, folder.length() - 1) : first;
     }
 
     /// Forgets files that were received but will not be accepted.
@@ -188,9 +180,14 @@ public final class Ingest implements AutoCloseable {
         List<String> deleted = ledger.withParts(List.of(document));
         readings.forget(actor, deleted);
         committer.purgeSoon();
-        custody.release(ledger::forgetOriginals);
+        forgetOriginals();
         progress.happened();
         return deleted;
+    }
+
+    /// Removes the originals that no document and no import needs.
+    public void forgetOriginals() throws IOException {
+        custody.release(ledger::forgetOriginals);
     }
 
     /// Says that words were deleted, also elsewhere, and should leave the disk within seconds.
@@ -209,7 +206,7 @@ public final class Ingest implements AutoCloseable {
             documents = page(collection);
         }
         committer.purgeSoon();
-        custody.release(ledger::forgetOriginals);
+        forgetOriginals();
         progress.happened();
         return deleted;
     }

@@ -80,17 +80,19 @@ final class Ledger {
     }
 
     /// Takes in uploads of one collection, in one transaction; gives the identifiers of the imports in order.
-    List<String> accept(String actor, String collection, String run, List<Upload> uploads) {
-        Arrivals.Destination to = new Arrivals.Destination(collection, run, null);
-        return database.write(handle -> {
-            List<String> imports = uploads.stream()
-                    .map(upload -> arrivals.accept(handle, to, upload).importId())
-                    .toList();
-            if (!imports.isEmpty()) {
-                journal.append(handle, actor, Journal.Action.DOCUMENTS_UPLOADED, collection, imports.size() + " files");
-            }
-            return imports;
-        });
+    List<String> accept(String actor, String collection, Upload.Batch batch, List<Upload> uploads) {
+        return uploads.isEmpty()
+                ? List.of()
+                : database.write(handle -> {
+                    String run =
+                            batch.run().orElseGet(() -> Runs.start(handle, collection, batch.name(), clock.millis()));
+                    Arrivals.Destination to = new Arrivals.Destination(collection, run, null);
+                    journal.append(
+                            handle, actor, Journal.Action.DOCUMENTS_UPLOADED, collection, uploads.size() + " files");
+                    return uploads.stream()
+                            .map(upload -> arrivals.accept(handle, to, upload).importId())
+                            .toList();
+                });
     }
 
     /// Claims what is to be read next: the oldest waiting imports, then documents of which pages were recognized.
@@ -373,6 +375,7 @@ final class Ledger {
                 }
             }
             Tombstones.add(handle, Tombstones.Kind.DOCUMENT, documents, clock.millis());
+            Runs.forgetEmpty(handle);
         });
     }
 

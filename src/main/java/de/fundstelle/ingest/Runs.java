@@ -51,18 +51,23 @@ public final class Runs {
         this.change = change;
     }
 
-    /// Begins an import; gives its identifier.
+    /// Begins an import, within the transaction that writes down its first files; gives its identifier.
     ///
-    /// @param name what people call it
-    public String start(String collection, String name) {
+    /// @param name what people call it; perhaps empty
+    static String start(Handle handle, String collection, String name, long now) {
         String id = Identifier.fresh();
-        database.change(handle -> handle.execute(
+        handle.execute(
                 "INSERT INTO import_run (id, collection, name, state, created) VALUES (?, ?, ?, 'running', ?)",
                 id,
                 collection,
                 name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name,
-                clock.millis()));
+                now);
         return id;
+    }
+
+    /// Forgets imports of which nothing is left; their names would tell of what was deleted.
+    static void forgetEmpty(Handle handle) {
+        handle.execute("DELETE FROM import_run WHERE NOT EXISTS (SELECT 1 FROM import WHERE run = import_run.id)");
     }
 
     public Optional<Run> run(String id) {

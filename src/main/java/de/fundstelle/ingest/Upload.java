@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -24,6 +25,27 @@ public record Upload(
         Objects.requireNonNull(name);
         if (content.isPresent() == refusal.isPresent()) {
             throw new IllegalArgumentException("an upload is either received or refused: " + name);
+        }
+    }
+
+    /// The import that uploads belong to.
+    ///
+    /// @param run that has begun; a new one if absent
+    /// @param name of a new one
+    public record Batch(Optional<String> run, String name) {
+
+        /// An import of its own, called after the folder that all its files come from, if they come from one.
+        public static Batch of(List<Upload> uploads) {
+            String first = uploads.isEmpty() ? "" : uploads.getFirst().name();
+            String folder = first.substring(0, first.indexOf('/') + 1);
+            boolean shared = !folder.isEmpty()
+                    && uploads.stream().allMatch(upload -> upload.name().startsWith(folder));
+            return new Batch(Optional.empty(), shared ? folder.substring(0, folder.length() - 1) : "");
+        }
+
+        /// More of an import that has begun.
+        public static Batch more(String run) {
+            return new Batch(Optional.of(run), "");
         }
     }
 

@@ -46,9 +46,11 @@ public final class Retention implements AutoCloseable {
     private final Conversations conversations;
     private final Sessions sessions;
     private final Usage usage;
+    private final Tidying originals;
     private final ScheduledExecutorService daily = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("retention").daemon().factory());
 
+    /// @param originals removes what was kept for imports that are deleted now
     public Retention(
             Settings.Retention settings,
             Database database,
@@ -57,7 +59,8 @@ public final class Retention implements AutoCloseable {
             Journal journal,
             Conversations conversations,
             Sessions sessions,
-            Usage usage) {
+            Usage usage,
+            Tidying originals) {
         this.settings = settings;
         this.database = database;
         this.databaseFile = databaseFile;
@@ -66,6 +69,13 @@ public final class Retention implements AutoCloseable {
         this.conversations = conversations;
         this.sessions = sessions;
         this.usage = usage;
+        this.originals = originals;
+    }
+
+    /// Removes files that nothing needs any more.
+    @FunctionalInterface
+    public interface Tidying {
+        void tidy() throws IOException;
     }
 
     /// Begins to enforce the periods every day.
@@ -139,9 +149,18 @@ public final class Retention implements AutoCloseable {
     }
 
     /// Reports of imports that ended; what is still in line stays.
-    private int deleteImports(long before) {
-        return database.write(handle -> handle.execute(
-                "DELETE FROM import WHERE created < ? AND state NOT IN ('waiting', 'reading', 'searchable')", before));
+    private int deleteImports(long before) throws IOException {
+        int deleted = database.write(handle -> {
+            int number = handle.execute(
+                    "DELETE FROM import WHERE created < ? AND state NOT IN ('waiting', 'reading', 'searchable')",
+                    before);
+            handle.execute(
+                    "DELETE FROM import_run WHERE created < ? AND NOT EXISTS (SELECT 1 FROM import WHERE run = import_run.id)",
+                    before);
+            return number;
+        });
+        originals.tidy();
+        return deleted;
     }
 
     private int deleteTombstones(long before) {

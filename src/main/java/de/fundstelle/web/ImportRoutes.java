@@ -43,10 +43,6 @@ final class ImportRoutes {
         static Imports of(List<Import> imports) {
             return new Imports(null, imports.stream().map(Shown.TheImport::of).toList());
         }
-
-        static Imports of(String run, List<Import> imports) {
-            return new Imports(run, of(imports).imports());
-        }
     }
 
     List<Route> routes() {
@@ -73,11 +69,15 @@ final class ImportRoutes {
             if (uploads.isEmpty()) {
                 throw Problem.malformed("Es kam keine Datei an.");
             }
-            String belongsTo = run.orElseGet(() ->
-                    ingest.runs().start(collection.id(), call.query("name").orElseGet(() -> Ingest.nameOf(uploads))));
-            List<Import> imports = ingest.accept(call.person().id(), collection.id(), belongsTo, uploads);
+            Upload.Batch batch = run.map(Upload.Batch::more)
+                    .orElseGet(() -> call.query("name")
+                            .map(name -> new Upload.Batch(Optional.empty(), name))
+                            .orElseGet(() -> Upload.Batch.of(uploads)));
+            List<Import> imports = ingest.accept(call.person().id(), collection.id(), batch, uploads);
             accepted = true;
-            call.send(202, Imports.of(belongsTo, imports));
+            call.send(
+                    202,
+                    new Imports(imports.getFirst().run(), Imports.of(imports).imports()));
         } finally {
             if (!accepted) {
                 ingest.discard(uploads);

@@ -36,7 +36,12 @@ class RunsTest {
         workshop = Workshop.open(folder);
         ledger = workshop.ledger;
         runs = at(Instant.now());
-        run = runs.start(Workshop.COLLECTION, "Satzungen");
+        run = start(Instant.now());
+    }
+
+    private String start(Instant now) {
+        return workshop.database.write(
+                handle -> Runs.start(handle, Workshop.COLLECTION, "Satzungen", now.toEpochMilli()));
     }
 
     private Runs at(Instant now) {
@@ -148,8 +153,19 @@ class RunsTest {
     }
 
     @Test
+    void anImportIsForgottenWithItsLastDocument() throws IOException {
+        accept("a.txt", "eins");
+        accept("b.txt", "zwei");
+        List<LibraryDocument> documents = workshop.documents();
+        ledger.delete("test", List.of(documents.getFirst().id()));
+        assertThat(runs.run(run)).isPresent();
+        ledger.delete("test", List.of(documents.getLast().id()));
+        assertThat(runs.run(run)).isEmpty();
+    }
+
+    @Test
     void listsTheNewestOfTheCollectionsThatOneMaySee() {
-        String later = at(Instant.now().plusSeconds(5)).start(Workshop.COLLECTION, "Später");
+        String later = start(Instant.now().plusSeconds(5));
         assertThat(runs.newest(List.of(Workshop.COLLECTION), 10))
                 .extracting(Run::id)
                 .containsExactly(later, run);
@@ -162,7 +178,7 @@ class RunsTest {
     private void accept(String name, String text) throws IOException {
         Upload upload = workshop.upload(name, text);
         workshop.originals.place(upload.content().orElseThrow());
-        ledger.accept("test", Workshop.COLLECTION, run, List.of(upload));
+        ledger.accept("test", Workshop.COLLECTION, Upload.Batch.more(run), List.of(upload));
     }
 
     private static Outcome read(Work work, List<Integer> pagesLeft) {

@@ -40,7 +40,7 @@ import org.apache.poi.xwpf.usermodel.XWPFTable;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTStyle;
 
 /// Small documents of many formats, and a few that were made to do harm.
-final class Samples {
+public final class Samples {
 
     private static final String OFFICE = "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
             + " xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'"
@@ -167,7 +167,7 @@ final class Samples {
         }
     }
 
-    static byte[] scannedPdf(String words) throws IOException {
+    public static byte[] scannedPdf(String words) throws IOException {
         try (PDDocument document = new PDDocument()) {
             PDPage page = new PDPage(PDRectangle.A4);
             document.addPage(page);
@@ -250,8 +250,10 @@ final class Samples {
         return zip;
     }
 
+    /// An archive.
+    ///
     /// @param entries names and bytes in turn
-    static byte[] zip(Object... entries) throws IOException {
+    public static byte[] zip(Object... entries) throws IOException {
         return bytes(out -> {
             try (ZipOutputStream zip = new ZipOutputStream(out)) {
                 for (int i = 0; i < entries.length; i += 2) {

@@ -80,15 +80,9 @@ final class Workshop implements AutoCloseable {
     String accept(String name, String text) throws IOException {
         Upload upload = upload(name, text);
         originals.place(upload.content().orElseThrow());
-        return library.withIds(ledger.accept("test", COLLECTION, run(), List.of(upload)))
+        return library.withIds(ledger.accept("test", COLLECTION, Upload.Batch.of(List.of()), List.of(upload)))
                 .getFirst()
                 .document();
-    }
-
-    /// An import that has begun.
-    String run() {
-        return new Runs(database, Clock.systemUTC(), new Journal(database, Clock.systemUTC()), ledger.changes())
-                .start(COLLECTION, "Test");
     }
 
     List<LibraryDocument> documents() {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,7 @@ class RetentionTest {
 
     private Path file;
     private Archived archived;
+    private final AtomicInteger tidied = new AtomicInteger();
     private Retention retention;
 
     @BeforeEach
@@ -47,7 +49,8 @@ class RetentionTest {
                 new Usage(
                         archived.database,
                         archived.clock,
-                        new People(archived.database, archived.clock, 12, archived.journal)));
+                        new People(archived.database, archived.clock, 12, archived.journal)),
+                tidied::incrementAndGet);
         archived.sql("INSERT INTO person VALUES ('p', 'anna', 'reader', NULL, 1, 1)");
         archived.sql(
                 "INSERT INTO collection (id, name, access_right, contact, sample, created) VALUES ('c', 'c', 'r', '', 0, 1)");
@@ -121,6 +124,7 @@ class RetentionTest {
         Map<String, Integer> written = retention.deletions().stream()
                 .filter(deletion -> deletion.at() == now())
                 .collect(Collectors.toMap(Retention.Deletion::kind, Retention.Deletion::number));
+        assertThat(tidied).as("originals that only reports needed").hasValue(1);
         assertThat(written)
                 .isEqualTo(Map.of(
                         "conversations",
