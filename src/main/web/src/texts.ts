@@ -437,6 +437,7 @@ export const texts = {
       GRANTS_CHANGED: 'Rechte geändert',
       COLLECTION_DELETED: 'Sammlung gelöscht',
       DOCUMENTS_UPLOADED: 'Unterlagen hochgeladen',
+      FACT_CORRECTED: 'Angabe zu einer Unterlage berichtigt',
       DOCUMENT_DELETED: 'Unterlage gelöscht',
       SEARCHED_AS_OPERATOR: 'Mit allen Rechten gesucht',
       SEARCH_IN_NAME_APPROVED: 'Suche in fremdem Namen erlaubt',

@@ -19,6 +19,7 @@ import de.fundstelle.backup.Backup;
 import de.fundstelle.backup.Verification;
 import de.fundstelle.chat.Conversations;
 import de.fundstelle.config.Settings;
+import de.fundstelle.facts.Facts;
 import de.fundstelle.index.PassageIndex;
 import de.fundstelle.ingest.Ingest;
 import de.fundstelle.ingest.Library;
@@ -28,6 +29,7 @@ import de.fundstelle.retention.Disclosure;
 import de.fundstelle.retention.Removal;
 import de.fundstelle.retention.Retention;
 import de.fundstelle.retention.Usage;
+import de.fundstelle.retrieve.Dated;
 import de.fundstelle.retrieve.Retriever;
 import de.fundstelle.store.Database;
 import de.fundstelle.web.Server;
@@ -82,10 +84,11 @@ public final class Appliance implements AutoCloseable {
         PassageIndex index = keep(PassageIndex.open(directory.file("index")));
         Originals originals = new Originals(directory.file("originals"));
         Retriever retriever = keep(new Retriever(index, models.embeddings(), settings.retrieve()));
+        Dated dated = new Dated(retriever, new Facts(database, clock, journal), clock);
         Answerer answerer = new Answerer(
                 models.chat(),
                 models.permits(),
-                retriever::retrieve,
+                dated::retrieve,
                 settings.models().chat(),
                 settings.retrieve());
         Conversations conversations = new Conversations(database, answerer, collections, new Library(database), clock);
@@ -126,6 +129,7 @@ public final class Appliance implements AutoCloseable {
                 collections,
                 ingest,
                 retriever,
+                dated,
                 conversations,
                 new Removal(ingest, collections, conversations),
                 retention,

@@ -34,6 +34,7 @@ class ArchitectureTest {
             "answer",
             "retrieve",
             "ingest",
+            "facts",
             "index",
             "models",
             "access",

@@ -5,6 +5,7 @@ package de.fundstelle.answer;
 import de.fundstelle.document.Citation;
 import de.fundstelle.document.Passage;
 import de.fundstelle.document.Range;
+import de.fundstelle.facts.Standing;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,7 +84,14 @@ public sealed interface AnswerEvent {
     /// Passage number `n` of an answer, counted from 1.
     ///
     /// @param marks the words that decide, in the passage's text
-    record Source(int n, Passage passage, List<Range> marks) {
+    /// @param standing whether its document is in force today, and what amends its section
+    record Source(int n, Passage passage, List<Range> marks, Standing standing) {
+
+        /// A passage about whose standing nothing is known.
+        public Source(int n, Passage passage, List<Range> marks) {
+            this(n, passage, marks, Standing.UNKNOWN);
+        }
+
         public Source {
             marks = List.copyOf(marks);
         }

@@ -75,7 +75,7 @@ final class Decisive {
     /// The passages, with the chosen sentences marked.
     List<Source> marked() {
         return sources.stream()
-                .map(source -> new Source(source.n(), source.passage(), marks(source)))
+                .map(source -> new Source(source.n(), source.passage(), marks(source), source.standing()))
                 .toList();
     }
 

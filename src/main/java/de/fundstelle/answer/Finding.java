@@ -51,7 +51,7 @@ final class Finding {
     private static Found numbered(Retrieval retrieval) {
         List<Source> sources = new ArrayList<>();
         for (Hit hit : retrieval.hits()) {
-            sources.add(new Source(sources.size() + 1, hit.passage(), hit.marks()));
+            sources.add(new Source(sources.size() + 1, hit.passage(), hit.marks(), hit.standing()));
         }
         return new Found(answers(retrieval), List.copyOf(sources));
     }

@@ -5,6 +5,7 @@ package de.fundstelle.answer;
 import de.fundstelle.answer.AnswerEvent.Source;
 import de.fundstelle.answer.Question.Exchange;
 import de.fundstelle.config.Settings;
+import de.fundstelle.facts.Standing;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -13,11 +14,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What the model is asked: rules, what was said before, passages as data, the question.
 ///
@@ -128,13 +131,44 @@ record Prompt(List<ChatMessage> messages, List<Source> sources, String fence) {
     private static String block(Source source) {
         String place = source.passage().place().label();
         String headings = String.join(" › ", source.passage().headings());
-        return "Quelle %d (%s%s)\n%s%s\n\n"
+        return "Quelle %d (%s%s%s)\n%s%s\n\n"
                 .formatted(
                         source.n(),
                         source.passage().document().title(),
                         place.isEmpty() ? "" : ", " + place,
+                        standing(source.standing()),
                         headings.isEmpty() ? "" : headings + "\n",
                         source.passage().text());
+    }
+
+    /// What the model must know of a text before it relies on it.
+    private static String standing(Standing standing) {
+        String validity = switch (standing.validity().state()) {
+            case SUPERSEDED ->
+                "; NICHT MEHR IN KRAFT"
+                        + standing.validity()
+                                .until()
+                                .map(day -> " seit Ablauf des " + german(day))
+                                .orElse("")
+                        + standing.validity()
+                                .supersededBy()
+                                .map(next -> ", ersetzt durch: " + next.title())
+                                .orElse("");
+            case NOT_YET ->
+                "; NOCH NICHT IN KRAFT, erst ab "
+                        + standing.validity().from().map(Prompt::german).orElse("später");
+            case IN_FORCE, UNKNOWN -> "";
+        };
+        String amended = standing.amendments().stream()
+                .map(amendment -> amendment.title()
+                        + amendment.from().map(day -> " ab " + german(day)).orElse(""))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return validity + (amended.isEmpty() ? "" : "; GEÄNDERT durch: " + amended);
+    }
+
+    private static String german(LocalDate day) {
+        return "%02d.%02d.%d".formatted(day.getDayOfMonth(), day.getMonthValue(), day.getYear());
     }
 
     private static String shorten(String answer) {

@@ -64,6 +64,7 @@ public final class Journal {
         GRANTS_CHANGED,
         COLLECTION_DELETED,
         DOCUMENTS_UPLOADED,
+        FACT_CORRECTED,
         DOCUMENT_DELETED,
         IMPORT_CONTROLLED,
         SEARCHED_AS_OPERATOR,

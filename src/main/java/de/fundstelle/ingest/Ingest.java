@@ -4,6 +4,8 @@ package de.fundstelle.ingest;
 
 import de.fundstelle.audit.Journal;
 import de.fundstelle.config.Settings;
+import de.fundstelle.facts.FactName;
+import de.fundstelle.facts.Facts;
 import de.fundstelle.index.PassageIndex;
 import de.fundstelle.models.Embeddings;
 import de.fundstelle.store.Database;
@@ -28,6 +30,7 @@ public final class Ingest implements AutoCloseable {
     private final Settings.Ingest settings;
     private final Originals originals;
     private final Library library;
+    private final Facts facts;
     private final Ledger ledger;
     private final Reconciliation reconciliation;
     private final Runs runs;
@@ -39,6 +42,8 @@ public final class Ingest implements AutoCloseable {
     private final Extractor extractor;
     private final Readings readings;
     private final Recognizing recognizing;
+    private final Retitling retitling;
+    private final SecondLook secondLook;
     private final Optional<Embedder> embedder;
 
     /// Brings the index in line with the database and starts to read what is waiting.
@@ -58,7 +63,8 @@ public final class Ingest implements AutoCloseable {
         this.settings = settings;
         this.originals = originals;
         this.library = new Library(database);
-        this.ledger = new Ledger(database, clock, journal);
+        this.facts = new Facts(database, clock, journal);
+        this.ledger = new Ledger(database, clock, journal, facts);
         this.runs = new Runs(database, clock, journal, ledger.changes());
         this.recognitions = new Recognitions(database, clock);
         this.custody = new Custody(originals, ledger);
@@ -75,10 +81,14 @@ public final class Ingest implements AutoCloseable {
         this.extractor = new Extractor(settings, temporary, originals);
         this.readings = new Readings(ledger, originals, recognitions, extractor, index, committer, settings.readers());
         this.recognizing = new Recognizing(recognitions, originals, extractor, this::recognized);
+        this.retitling =
+                new Retitling(database, library, index, embedder.isPresent() ? State.SEARCHABLE : State.COMPLETE);
+        this.secondLook = new SecondLook(library, facts);
         committer.purgeSoon();
         readings.start();
         recognizing.start();
         embedder.ifPresent(Embedder::start);
+        secondLook.start();
     }
 
     private void committed(Ledger.Finished finished) {
@@ -125,6 +135,11 @@ public final class Ingest implements AutoCloseable {
     /// How sure recognition was of the pages of a document's original, 0 to 100, by page.
     public Map<Integer, Integer> confidence(String original) {
         return recognitions.confidence(original);
+    }
+
+    /// What is stated about documents.
+    public Facts facts() {
+        return facts;
     }
 
     /// Wakes those who watch imports.
@@ -190,6 +205,29 @@ public final class Ingest implements AutoCloseable {
         custody.release(ledger::forgetOriginals);
     }
 
+    /// Gives a document the title that a person chose, or the one back that was read.
+    ///
+    /// @param actor identifier of the person who wants it
+    /// @return false if the document is being read at this moment, so that nothing was done
+    public boolean retitle(String actor, String document, Optional<String> title) throws IOException {
+        int done = readings.undisturbed(() -> {
+            if (retitling.isBusy(document)) {
+                return 0;
+            }
+            if (title.isPresent()) {
+                facts.correct(actor, document, FactName.TITLE, title.get());
+            }
+            Optional<String> wanted = title.isPresent() ? title : facts.restore(actor, document, FactName.TITLE);
+            if (wanted.isPresent()) {
+                retitling.retitle(document, wanted.get());
+            }
+            return 1;
+        });
+        embedder.ifPresent(Embedder::wake);
+        progress.happened();
+        return done > 0;
+    }
+
     /// Says that words were deleted, also elsewhere, and should leave the disk within seconds.
     public void purgeSoon() {
         committer.purgeSoon();
@@ -251,6 +289,7 @@ public final class Ingest implements AutoCloseable {
     public void close() {
         committer.retryNoMore();
         recognizing.end();
+        secondLook.close();
         readings.close();
         recognizing.close();
         embedder.ifPresent(Embedder::close);

@@ -4,6 +4,8 @@ package de.fundstelle.ingest;
 
 import de.fundstelle.audit.Journal;
 import de.fundstelle.audit.Tombstones;
+import de.fundstelle.facts.Facts;
+import de.fundstelle.facts.SelfDescription;
 import de.fundstelle.ingest.Outcome.Work;
 import de.fundstelle.ingest.reader.Refusal;
 import de.fundstelle.store.Database;
@@ -55,14 +57,16 @@ final class Ledger {
     private final Database database;
     private final Clock clock;
     private final Journal journal;
+    private final Facts facts;
     private final AtomicLong change;
     private final Arrivals arrivals;
     private final PartsOfPackages parts;
 
-    Ledger(Database database, Clock clock, Journal journal) {
+    Ledger(Database database, Clock clock, Journal journal, Facts facts) {
         this.database = database;
         this.clock = clock;
         this.journal = journal;
+        this.facts = facts;
         this.change = new AtomicLong(largest("change"));
         this.arrivals = new Arrivals(clock, new AtomicLong(largest("sequence")), change);
         this.parts = new PartsOfPackages(arrivals);
@@ -270,6 +274,12 @@ final class Ledger {
                 .findOne();
     }
 
+    /// What a document is called: by a person, by its sender, by itself, by its file name.
+    String title(Work work, SelfDescription stated) {
+        return facts.correctedTitle(work.document())
+                .orElse(work.titled() ? work.title() : stated.title().orElse(work.name()));
+    }
+
     private boolean serve(Handle handle, Outcome.Read done, State state) {
         int rows = handle.createUpdate("""
                         UPDATE document SET state = :state, reason = NULL, advice = NULL, notes = :notes, name = :name,
@@ -292,6 +302,7 @@ final class Ledger {
                     done.version(),
                     done.text().text(),
                     Blocks.write(done.text().blocks()));
+            facts.write(handle, done.work().document(), done.version(), done.stated());
         }
         return rows > 0;
     }
@@ -369,21 +380,25 @@ final class Ledger {
     /// Forgets documents with all that hangs on them, in one transaction.
     void delete(String actor, Collection<String> documents) {
         database.change(handle -> {
+            Set<String> neighbours = facts.neighbours(handle, documents);
             for (String document : documents) {
                 if (handle.execute("DELETE FROM document WHERE id = ?", document) > 0) {
                     journal.append(handle, actor, Journal.Action.DOCUMENT_DELETED, document, "done");
                 }
             }
+            facts.relate(handle, neighbours);
             Tombstones.add(handle, Tombstones.Kind.DOCUMENT, documents, clock.millis());
             Runs.forgetEmpty(handle);
         });
     }
 
     private void forget(Handle handle, Collection<String> documents) {
+        Set<String> neighbours = facts.neighbours(handle, documents);
         for (String document : documents) {
             handle.execute("DELETE FROM document WHERE id = ?", document);
             journal.append(handle, "system", Journal.Action.DOCUMENT_DELETED, document, "gone from its package");
         }
+        facts.relate(handle, neighbours);
         Tombstones.add(handle, Tombstones.Kind.DOCUMENT, documents, clock.millis());
     }
 

@@ -3,6 +3,7 @@
 package de.fundstelle.ingest;
 
 import de.fundstelle.document.DocumentText;
+import de.fundstelle.facts.SelfDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ sealed interface Outcome {
             List<String> notes,
             List<Extraction.Part> parts,
             List<Integer> pagesLeft,
+            SelfDescription stated,
             int passages,
             double seconds)
             implements Outcome {}

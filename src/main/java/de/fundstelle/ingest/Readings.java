@@ -5,6 +5,7 @@ package de.fundstelle.ingest;
 import de.fundstelle.document.Document;
 import de.fundstelle.document.Identifier;
 import de.fundstelle.document.Passage;
+import de.fundstelle.facts.SelfDescription;
 import de.fundstelle.index.PassageIndex;
 import de.fundstelle.ingest.Outcome.Work;
 import de.fundstelle.ingest.reader.ReadRequest.Unpacking;
@@ -169,7 +170,8 @@ final class Readings implements AutoCloseable {
 
     private Outcome indexed(Work work, Extraction.Extracted read, long start) throws IOException {
         String version = Identifier.fresh();
-        String title = work.titled() ? work.title() : read.title().orElse(work.name());
+        SelfDescription stated = SelfDescription.of(read.text(), read.title());
+        String title = ledger.title(work, stated);
         Document document = new Document(
                 work.document(), version, work.name(), title, work.collection(), work.right(), work.sample());
         List<Passage> passages = Splitter.split(document, read.text());
@@ -182,6 +184,7 @@ final class Readings implements AutoCloseable {
                 read.notes(),
                 read.parts(),
                 read.pagesLeft(),
+                stated,
                 passages.size(),
                 seconds(start));
     }

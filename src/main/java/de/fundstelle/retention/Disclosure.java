@@ -53,6 +53,7 @@ public final class Disclosure {
                 database.read(handle -> sessions(handle, person)),
                 database.read(handle -> keys(handle, person)),
                 database.read(handle -> grants(handle, person)),
+                database.read(handle -> corrections(handle, person)),
                 conversations.all(person).stream()
                         .map(one -> OneConversation.of(one, begun.getOrDefault(one.id(), one.changed())))
                         .toList(),
@@ -114,6 +115,17 @@ public final class Disclosure {
                 .list();
     }
 
+    private static List<OneCorrection> corrections(Handle handle, Person person) {
+        return handle.createQuery("SELECT document, name, value, at FROM correction WHERE person = :person ORDER BY at")
+                .bind("person", person.id())
+                .map((row, context) -> new OneCorrection(
+                        row.getString("document"),
+                        row.getString("name"),
+                        row.getString("value"),
+                        time(row.getLong("at"))))
+                .list();
+    }
+
     private static Map<String, Long> begun(Handle handle, Person person) {
         return handle.createQuery("SELECT id, created FROM conversation WHERE person = :person")
                 .bind("person", person.id())
@@ -155,6 +167,9 @@ public final class Disclosure {
 
     /// A right in a collection that is the person's own, not a group's.
     public record OneGrant(String collection, String level) {}
+
+    /// What the person put right about a document.
+    public record OneCorrection(String document, String name, String value, String at) {}
 
     /// A conversation with all that was said.
     public record OneConversation(String title, String begun, String changed, List<OneTurn> turns) {
@@ -213,6 +228,7 @@ public final class Disclosure {
             List<OneSession> sessions,
             List<OneKey> keys,
             List<OneGrant> grants,
+            List<OneCorrection> corrections,
             List<OneConversation> conversations,
             List<OneEntry> journal) {
 

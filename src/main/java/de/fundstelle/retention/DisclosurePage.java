@@ -44,6 +44,12 @@ final class DisclosurePage {
                 everything.grants().stream()
                         .map(one -> one.collection() + ": " + one.level())
                         .toList());
+        list(
+                "Berichtigte Angaben zu Unterlagen",
+                everything.corrections().stream()
+                        .map(one -> Everything.shown(one.at()) + ": Unterlage " + one.document() + ", " + one.name()
+                                + ": " + one.value())
+                        .toList());
         conversations();
         list(
                 "Einträge im Journal",

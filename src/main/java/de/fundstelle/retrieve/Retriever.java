@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 
 /// Finds the passages for a question: by word and by meaning, fused, for one reader.
 ///
@@ -50,6 +52,13 @@ public final class Retriever implements AutoCloseable {
     ///
     /// @throws InterruptedException if the asker left; nothing goes on then
     public Retrieval retrieve(Query query) throws InterruptedException {
+        return retrieve(query, documents -> Set.of());
+    }
+
+    /// As [#retrieve(Query)]; of texts that stand twice the one stays whose document has not passed.
+    ///
+    /// @param passed tells which of some documents are not in force
+    Retrieval retrieve(Query query, UnaryOperator<Set<String>> passed) throws InterruptedException {
         Clock clock = new Clock();
         QueryWords words = new QueryWords(query.text());
         Optional<Future<QueryEmbedding.Vector>> begun = begin(words, query);
@@ -63,7 +72,7 @@ public final class Retriever implements AutoCloseable {
                 }
                 folding.offer(search.passage(candidate), candidate.score());
             }
-            List<Folding.Entry> best = folding.best();
+            List<Folding.Entry> best = folding.best(passed);
             boolean answerable = Answerable.check(
                     words,
                     search.rarity(words),

@@ -12,6 +12,7 @@ import de.fundstelle.ingest.Library;
 import de.fundstelle.ingest.LibraryDocument;
 import de.fundstelle.ingest.State;
 import de.fundstelle.retention.Removal;
+import de.fundstelle.retrieve.Dated;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,11 +32,13 @@ final class DocumentRoutes {
     private static final int STANDARD = 100;
 
     private final Ingest ingest;
+    private final Dated dated;
     private final Reach reach;
     private final Removal removal;
 
-    DocumentRoutes(Ingest ingest, Reach reach, Removal removal) {
+    DocumentRoutes(Ingest ingest, Dated dated, Reach reach, Removal removal) {
         this.ingest = ingest;
+        this.dated = dated;
         this.reach = reach;
         this.removal = removal;
     }
@@ -43,7 +46,7 @@ final class DocumentRoutes {
     private record Documents(List<Shown.TheDocument> documents, int total) {}
 
     /// @param recognized how sure recognition was, 0 to 100, by page
-    private record TheWholeDocument(@JsonUnwrapped Shown.TheDocument document, Map<Integer, Integer> recognized) {}
+    private record TheWholeDocument(@JsonUnwrapped TheFacts document, Map<Integer, Integer> recognized) {}
 
     private record Text(String text, List<TextBlock> blocks) {}
 
@@ -110,7 +113,8 @@ final class DocumentRoutes {
         Collection collection = reach.collection(call.person(), document.collection());
         Map<Integer, Integer> confidence =
                 document.original() == null ? Map.of() : ingest.confidence(document.original());
-        call.send(new TheWholeDocument(Shown.TheDocument.of(document, collection.sample()), confidence));
+        call.send(new TheWholeDocument(
+                TheFacts.of(document, collection.sample(), ingest.facts(), AsOf.of(call, dated)), confidence));
     }
 
     private void delete(Call call) throws IOException {

@@ -12,6 +12,7 @@ import de.fundstelle.access.Task;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.document.Readers;
 import de.fundstelle.retention.Usage;
+import de.fundstelle.retrieve.Dated;
 import de.fundstelle.retrieve.Query;
 import de.fundstelle.retrieve.Ranking;
 import de.fundstelle.retrieve.Retrieval;
@@ -27,6 +28,7 @@ final class SearchRoutes {
     private static final int LONGEST_QUERY = 2000;
 
     private final Retriever retriever;
+    private final Dated dated;
     private final Reach reach;
     private final People people;
     private final Approvals approvals;
@@ -39,6 +41,7 @@ final class SearchRoutes {
     /// @param protection whether a search in another's name needs a second person
     SearchRoutes(
             Retriever retriever,
+            Dated dated,
             Reach reach,
             People people,
             Approvals approvals,
@@ -46,6 +49,7 @@ final class SearchRoutes {
             Usage usage,
             Journal journal) {
         this.retriever = retriever;
+        this.dated = dated;
         this.reach = reach;
         this.people = people;
         this.approvals = approvals;
@@ -68,7 +72,7 @@ final class SearchRoutes {
 
     private void search(Call call) throws InterruptedException {
         Person person = asking(call);
-        Retrieval found = retriever.retrieve(query(call, person, STANDARD));
+        Retrieval found = dated.retrieve(query(call, person, STANDARD), AsOf.of(call, dated));
         if (call.person().role() == Role.OPERATOR && person.equals(call.person())) {
             journal.record(call.person().id(), Journal.Action.SEARCHED_AS_OPERATOR, "", "done");
         }

@@ -21,6 +21,7 @@ import de.fundstelle.retention.Disclosure;
 import de.fundstelle.retention.Removal;
 import de.fundstelle.retention.Retention;
 import de.fundstelle.retention.Usage;
+import de.fundstelle.retrieve.Dated;
 import de.fundstelle.retrieve.Retriever;
 import io.helidon.http.Method;
 import io.helidon.webserver.ListenerConfig;
@@ -94,6 +95,7 @@ public final class Server implements AutoCloseable {
             Collections collections,
             Ingest ingest,
             Retriever retriever,
+            Dated dated,
             Conversations conversations,
             Removal removal,
             Retention retention,
@@ -257,12 +259,14 @@ public final class Server implements AutoCloseable {
                         new CollectionRoutes(
                                         parts.collections(), parts.people(), parts.ingest(), parts.removal(), reach)
                                 .routes(),
-                        new DocumentRoutes(parts.ingest(), reach, parts.removal()).routes(),
+                        new DocumentRoutes(parts.ingest(), parts.dated(), reach, parts.removal()).routes(),
+                        new FactRoutes(parts.ingest(), parts.dated(), reach).routes(),
                         new ImportRoutes(parts.ingest(), reach, signedIn).routes(),
                         new RunRoutes(parts.ingest(), reach, signedIn).routes(),
                         new SourceRoutes(parts.ingest(), reach, parts.removal()).routes(),
                         new SearchRoutes(
                                         parts.retriever(),
+                                        parts.dated(),
                                         reach,
                                         parts.people(),
                                         parts.approvals(),

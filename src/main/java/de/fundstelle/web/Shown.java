@@ -233,7 +233,9 @@ final class Shown {
             int end,
             List<int[]> marks,
             String collection,
-            @Nullable String notice) {
+            @Nullable String notice,
+            Valid.@Nullable TheValidity validity,
+            @Nullable List<Valid.TheAmendment> amendments) {
         static TheSource of(Source source) {
             Passage passage = source.passage();
             Document document = passage.document();
@@ -248,7 +250,9 @@ final class Shown {
                     passage.end(),
                     ranges(source.marks()),
                     document.collection(),
-                    warning(document.sample()));
+                    warning(document.sample()),
+                    Valid.TheValidity.of(source.standing().validity()),
+                    Valid.amendments(source.standing()));
         }
 
         static TheSource of(Turn.Quote quote) {
@@ -263,7 +267,9 @@ final class Shown {
                     quote.end(),
                     ranges(quote.marks()),
                     quote.collection(),
-                    warning(quote.sample()));
+                    warning(quote.sample()),
+                    null,
+                    null);
         }
     }
 
@@ -279,7 +285,9 @@ final class Shown {
             List<int[]> marks,
             double score,
             String collection,
-            @Nullable String notice) {
+            @Nullable String notice,
+            Valid.@Nullable TheValidity validity,
+            @Nullable List<Valid.TheAmendment> amendments) {
         static TheHit of(Hit hit) {
             Passage passage = hit.passage();
             Document document = passage.document();
@@ -295,7 +303,9 @@ final class Shown {
                     ranges(hit.marks()),
                     hit.score(),
                     document.collection(),
-                    warning(document.sample()));
+                    warning(document.sample()),
+                    Valid.TheValidity.of(hit.standing().validity()),
+                    Valid.amendments(hit.standing()));
         }
     }
 

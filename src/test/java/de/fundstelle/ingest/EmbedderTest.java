@@ -9,6 +9,7 @@ import de.fundstelle.document.Document;
 import de.fundstelle.document.DocumentText;
 import de.fundstelle.document.Passage;
 import de.fundstelle.document.Place;
+import de.fundstelle.facts.SelfDescription;
 import de.fundstelle.models.Embeddings;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -92,8 +94,17 @@ class EmbedderTest {
         List<Passage> passages = Splitter.split(document, text);
         workshop.index.replace(document, passages);
         workshop.index.commit();
-        Outcome outcome =
-                new Outcome.Read(work, "v1", work.title(), text, List.of(), List.of(), List.of(), passages.size(), 0.1);
+        Outcome outcome = new Outcome.Read(
+                work,
+                "v1",
+                work.title(),
+                text,
+                List.of(),
+                List.of(),
+                List.of(),
+                SelfDescription.of(text, Optional.empty()),
+                passages.size(),
+                0.1);
         if (finish) {
             workshop.ledger.finish(List.of(outcome), State.SEARCHABLE);
         }

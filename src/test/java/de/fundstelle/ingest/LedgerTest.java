@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.fundstelle.document.Block;
 import de.fundstelle.document.DocumentText;
 import de.fundstelle.document.Place;
+import de.fundstelle.facts.SelfDescription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,7 +161,8 @@ class LedgerTest {
     }
 
     private static Outcome read(Outcome.Work work, String version) {
-        return new Outcome.Read(work, version, "Titel", TEXT, List.of("Hinweis"), List.of(), List.of(), 1, 0.5);
+        return new Outcome.Read(
+                work, version, "Titel", TEXT, List.of("Hinweis"), List.of(), List.of(), SelfDescription.of(TEXT, Optional.empty()), 1, 0.5);
     }
 
     private static Outcome refused(Outcome.Work work) {

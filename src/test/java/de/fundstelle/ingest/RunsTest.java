@@ -190,6 +190,7 @@ class RunsTest {
                 List.of(),
                 List.of(),
                 pagesLeft,
+                de.fundstelle.facts.SelfDescription.of(new DocumentText("Wort", List.of()), java.util.Optional.empty()),
                 1,
                 0.5);
     }

@@ -5,6 +5,7 @@ package de.fundstelle.ingest;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.config.Settings;
 import de.fundstelle.document.Readers;
+import de.fundstelle.facts.Facts;
 import de.fundstelle.index.Candidate;
 import de.fundstelle.index.PassageIndex;
 import de.fundstelle.index.QueryWords;
@@ -47,7 +48,8 @@ final class Workshop implements AutoCloseable {
         database = Database.open(folder.resolve("test.db"));
         originals = new Originals(folder.resolve("originals"));
         index = PassageIndex.open(folder.resolve("index"));
-        ledger = new Ledger(database, Clock.systemUTC(), new Journal(database, Clock.systemUTC()));
+        Journal journal = new Journal(database, Clock.systemUTC());
+        ledger = new Ledger(database, Clock.systemUTC(), journal, new Facts(database, Clock.systemUTC(), journal));
         library = new Library(database);
         database.change(handle -> handle.execute("""
                 INSERT INTO collection (id, name, access_right, contact, sample, created)

@@ -36,6 +36,7 @@ class DisclosureTest {
             "session",
             "api_key",
             "collection_grant",
+            "correction",
             "conversation",
             "turn");
 
@@ -49,6 +50,7 @@ class DisclosureTest {
             "api_key.hash",
             "collection_grant.collection",
             "collection_grant.group_name",
+            "correction.former",
             "conversation.id",
             "turn.id",
             "turn.conversation",
@@ -147,6 +149,7 @@ class DisclosureTest {
                     List.of(new Disclosure.OneKey(
                             payload, payload, payload, "2026-01-05T08:00:00Z", "2026-01-05T08:00:00Z")),
                     List.of(new Disclosure.OneGrant(payload, payload)),
+                    List.of(new Disclosure.OneCorrection(payload, payload, payload, "2026-01-05T08:00:00Z")),
                     List.of(new Disclosure.OneConversation(
                             payload,
                             "2026-01-05T08:00:00Z",
@@ -233,6 +236,10 @@ class DisclosureTest {
         archived.sql(
                 "INSERT INTO collection (id, name, access_right, contact, sample, created) VALUES ('c', 'collection-canary', 'r', '', 0, 1)");
         archived.sql("INSERT INTO collection_grant VALUES ('c', 'contribute', NULL, 'person-anna')");
+        archived.sql(
+                "INSERT INTO document (id, collection, source_key, name, title, state, changed) VALUES ('document-canary', 'c', 'k', 'n', 't', 'waiting', 1)");
+        archived.sql(
+                "INSERT INTO correction VALUES ('document-canary', 'fact-canary', 'value-canary', 'former', 'person-anna', 1000000000009)");
         archived.sql(
                 "INSERT INTO conversation VALUES ('conversation-canary', 'person-anna', 'title-canary', 1000000000006, 1000000000007)");
         archived.sql(

@@ -211,6 +211,20 @@ class MatrixTest {
             about("GET /api/documents/{id}", READERS, About.DOCUMENT_TO_READ, "/api/documents/{id}", "", 200),
             about("DELETE /api/documents/{id}", MANAGERS, About.DOCUMENT_TO_CURATE, "/api/documents/{id}", "", 204),
             about(
+                    "PUT /api/documents/{id}/facts/{name}",
+                    MANAGERS,
+                    About.DOCUMENT_TO_CURATE,
+                    "/api/documents/{id}/facts/version",
+                    "{\"value\":\"2.1\"}",
+                    200),
+            about(
+                    "DELETE /api/documents/{id}/facts/{name}",
+                    MANAGERS,
+                    About.DOCUMENT_TO_CURATE,
+                    "/api/documents/{id}/facts/version",
+                    "",
+                    200),
+            about(
                     "GET /api/documents/{id}/original",
                     READERS,
                     About.DOCUMENT_TO_READ,
@@ -521,7 +535,10 @@ class MatrixTest {
     void everyChangeByCookieNeedsTheTokenOfTheSession() throws Exception {
         for (Route route : appliance.server().routes()) {
             if (!route.isOpen() && !route.method().text().equals("GET")) {
-                String path = route.path().replace("{id}", MISSING).replace("{key}", "x");
+                String path = route.path()
+                        .replace("{id}", MISSING)
+                        .replace("{key}", "x")
+                        .replace("{name}", "version");
                 assertThat(cast.sendWithoutToken(
                                         Who.ADMINISTRATOR, route.method().text(), path)
                                 .statusCode())
