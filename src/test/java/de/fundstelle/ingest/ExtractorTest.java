@@ -61,6 +61,90 @@ class ExtractorTest {
         assertThat(read.title()).contains("Hundesteuersatzung");
     }
 
+    private static final String LAW = """
+            <?xml version="1.0" encoding="UTF-8" ?>
+            <!DOCTYPE dokumente SYSTEM "http://127.0.0.1:1/dtd/1.01/gii-norm.dtd">
+            <dokumente builddate="20230101000000" doknr="BJNR000010999">
+            <norm builddate="20230101000000" doknr="BJNR000010999"><metadaten><jurabk>HuHaG 1999</jurabk><amtabk>HuHaG</amtabk>
+            <ausfertigung-datum manuell="ja">1999-05-04</ausfertigung-datum>
+            <fundstelle typ="amtlich"><periodikum>BGBl I</periodikum><zitstelle>1999, 10</zitstelle></fundstelle>
+            <kurzue>Hundehaltungsgesetz</kurzue><langue>Gesetz über das Halten<BR/>von Hunden</langue>
+            <standangabe checked="ja"><standtyp>Stand</standtyp><standkommentar>Zuletzt geändert durch Art. 3 G v. 1.2.2022 I 17</standkommentar></standangabe>
+            </metadaten><textdaten/></norm>
+            <norm><metadaten><jurabk>HuHaG 1999</jurabk><gliederungseinheit><gliederungskennzahl>010</gliederungskennzahl>
+            <gliederungsbez>Abschnitt 1</gliederungsbez><gliederungstitel>Allgemeines</gliederungstitel></gliederungseinheit></metadaten></norm>
+            <norm><metadaten><jurabk>HuHaG 1999</jurabk><enbez>§ 1</enbez><titel format="parat">Zweck</titel></metadaten>
+            <textdaten><text format="XML"><Content><P>(1) Hunde <B>sind</B> zu halten<FnR ID="F1"/>.</P><P>(2) Nicht gehalten werden
+            <DL Type="arabic"><DT>1.</DT><DD Font="normal"><LA>Wölfe,</LA></DD><DT>2.</DT><DD><LA>Füchse, und zwar
+            <DL Type="alpha"><DT>a)</DT><DD><LA>rote,</LA></DD></DL></LA></DD></DL></P>
+            <table><tgroup cols="2"><thead><row><entry>Hund</entry><entry>Leine</entry></row></thead>
+            <tbody><row><entry>groß</entry><entry>2 m</entry></row></tbody></tgroup></table></Content></text></textdaten></norm>
+            </dokumente>
+            """;
+
+    @Test
+    void readsALawOfTheFederalPortalWithoutItsDocumentType() throws Exception {
+        for (String name : List.of("BJNR000010999.xml", "gesetz")) {
+            Extracted read = read(name, LAW.getBytes(UTF_8));
+            assertThat(read.title()).contains("Gesetz über das Halten von Hunden (HuHaG)");
+            assertThat(lines(read))
+                    .containsExactly(
+                            "HEADING 1 Gesetz über das Halten von Hunden (HuHaG)",
+                            "PARAGRAPH 0 Hundehaltungsgesetz",
+                            "PARAGRAPH 0 Ausfertigungsdatum: 1999-05-04",
+                            "PARAGRAPH 0 Fundstelle: BGBl I 1999, 10",
+                            "PARAGRAPH 0 Stand: Zuletzt geändert durch Art. 3 G v. 1.2.2022 I 17",
+                            "HEADING 2 Abschnitt 1 Allgemeines",
+                            "HEADING 5 § 1 Zweck",
+                            "PARAGRAPH 0 (1) Hunde sind zu halten.",
+                            "PARAGRAPH 0 (2) Nicht gehalten werden",
+                            "LIST_ITEM 0 1. Wölfe,",
+                            "LIST_ITEM 0 2. Füchse, und zwar",
+                            "LIST_ITEM 0 2. a) rote,",
+                            "TABLE_HEADER 0 Hund\tLeine",
+                            "TABLE_ROW 0 groß\t2 m");
+            var facts = de.fundstelle.facts.Recognition.of(read.text(), read.title());
+            assertThat(facts.fact(de.fundstelle.facts.FactName.KIND)
+                            .orElseThrow()
+                            .value())
+                    .isEqualTo("law");
+            assertThat(facts.fact(de.fundstelle.facts.FactName.DATE)
+                            .orElseThrow()
+                            .value())
+                    .isEqualTo("1999-05-04");
+            assertThat(facts.fact(de.fundstelle.facts.FactName.AMENDED_BY)
+                            .orElseThrow()
+                            .value())
+                    .isEqualTo("Art. 3 G v. 1.2.2022 I 17");
+        }
+    }
+
+    @Test
+    void aLawThatReachesForFilesOrDoublesItselfComesToADefinedEnd() throws Exception {
+        String entity = LAW.replaceFirst(
+                        "<!DOCTYPE[^>]*>",
+                        "<!DOCTYPE dokumente SYSTEM \"gii-norm.dtd\" [<!ENTITY x SYSTEM \"file:///etc/hostname\">]>")
+                .replace("Zweck", "Zweck&x;");
+        String laughs = LAW.replaceFirst(
+                        "<!DOCTYPE[^>]*>",
+                        "<!DOCTYPE dokumente [<!ENTITY a \"gii-norm aaaaaaaaaaaaaaaaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
+                                + "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\"><!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\">]>")
+                .replace("Zweck", "&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;");
+        String host = Files.exists(Path.of("/etc/hostname"))
+                ? Files.readString(Path.of("/etc/hostname")).strip()
+                : "none";
+        for (String law : List.of(entity, laughs, LAW.substring(0, LAW.length() / 2))) {
+            Path file = folder.resolve("boese.xml");
+            Files.writeString(file, law);
+            Extraction extraction = extractor.extract(file, "boese.xml");
+            if (extraction instanceof Extracted read) {
+                assertThat(read.text().text()).doesNotContain("Zweck" + host);
+                assertThat(read.text().text().length()).isLessThan(1_000_000);
+            }
+        }
+        assertThat(read("danach.xml", LAW.getBytes(UTF_8)).title()).isPresent();
+    }
+
     @Test
     void knowsTheSheetsOfXlsxAndOds() throws Exception {
         Extracted xlsx = read("haushalt.xlsx", Samples.xlsx());

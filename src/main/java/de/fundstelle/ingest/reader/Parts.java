@@ -106,6 +106,8 @@ final class Parts {
             new PdfReading(this, pieces, pages).read(in.getPath(), metadata);
         } else if (type.equals(MAILBOX)) {
             throw new RefusedException(Refusal.MAILBOX);
+        } else if (type.getSubtype().endsWith("xml") && LawXml.fits(in.getPath())) {
+            LawXml.read(in.getPath(), metadata, pieces);
         } else if (Formats.isPicture(type)) {
             picture(in);
         } else if (formats.isPlainText(type)) {
