@@ -10,12 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.fundstelle.answer.AnswerEvent.Source;
 import de.fundstelle.answer.Question.Exchange;
 import de.fundstelle.config.Settings;
+import de.fundstelle.facts.Standing;
+import de.fundstelle.facts.Validity;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,29 @@ class PromptTest {
         assertThat(asked).startsWith("<<< " + FENCE).endsWith(">>> " + FENCE + "\n\nFrage: Was kostet ein Hund?");
         assertThat(asked).contains("Quelle 1 (Hundesteuersatzung 1, § 4, Seite 2)\n§ 4 Satz\n" + RATES);
         assertThat(asked.indexOf("Quelle 2")).isGreaterThan(asked.indexOf("Quelle 1"));
+    }
+
+    @Test
+    void saysOfAPassageThatItIsNotInForceOrAmended() {
+        Source old = sources(RATES).getFirst();
+        Validity gone = new Validity(
+                Validity.State.SUPERSEDED,
+                Optional.empty(),
+                Optional.of(LocalDate.of(2019, 12, 31)),
+                Optional.of(new Validity.Successor("d2", "Hundesteuersatzung 2020")));
+        Standing.Amendment change =
+                new Standing.Amendment("d3", "1. Änderung", "§ 4", Optional.of(LocalDate.of(2016, 1, 1)), "80 Euro");
+        List<Source> marked = List.of(
+                new Source(1, old.passage(), List.of(), new Standing(gone, List.of())),
+                new Source(2, old.passage(), List.of(), new Standing(Validity.UNKNOWN, List.of(change))));
+        String asked = text(prompt(8192, question("Was kostet ein Hund?"), marked)
+                .orElseThrow()
+                .messages()
+                .getLast());
+        assertThat(asked)
+                .contains(
+                        "Seite 2; NICHT MEHR IN KRAFT seit Ablauf des 31.12.2019, ersetzt durch: Hundesteuersatzung 2020)")
+                .contains("Seite 2; GEÄNDERT durch: 1. Änderung ab 01.01.2016)");
     }
 
     @ParameterizedTest

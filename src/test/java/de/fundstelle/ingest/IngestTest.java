@@ -118,6 +118,37 @@ class IngestTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Timeout(60)
+    void documentsThatAnOlderProgramHasReadAreLookedAtForFacts() throws Exception {
+        String statute =
+                "Marktsatzung der Stadt Au\n\n§ 1 Inkrafttreten\n\nDiese Satzung tritt am 01.01.2013 in Kraft.";
+        String id;
+        try (Workshop workshop = Workshop.open(folder);
+                Ingest ingest = workshop.ingest()) {
+            id = send(ingest, "a.txt", statute).getFirst().document();
+            settle(ingest);
+            assertThat(ingest.facts().of(id)).isNotEmpty();
+        }
+        try (Workshop workshop = Workshop.open(folder)) {
+            workshop.database.change(handle -> {
+                handle.execute("DELETE FROM recognition");
+                handle.execute("DELETE FROM fact");
+                handle.execute("DELETE FROM stem");
+            });
+            assertThat(new de.fundstelle.facts.Facts(workshop.database, java.time.Clock.systemUTC(), workshop.journal)
+                            .of(id))
+                    .isEmpty();
+            try (Ingest ingest = workshop.ingest()) {
+                while (!ingest.facts().unseen(1).isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                assertThat(ingest.facts().of(id))
+                        .anySatisfy(fact -> assertThat(fact.value()).isEqualTo("2013-01-01"));
+            }
+        }
+    }
+
+    @Test
     void whatWasBeingReadInACrashIsReadAgain() throws Exception {
         try (Workshop workshop = Workshop.open(folder)) {
             workshop.accept("a.txt", DOGS);

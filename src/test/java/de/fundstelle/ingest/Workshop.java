@@ -37,6 +37,7 @@ final class Workshop implements AutoCloseable {
     final Database database;
     final Originals originals;
     final PassageIndex index;
+    final Journal journal;
     final Ledger ledger;
     final Library library;
 
@@ -48,7 +49,7 @@ final class Workshop implements AutoCloseable {
         database = Database.open(folder.resolve("test.db"));
         originals = new Originals(folder.resolve("originals"));
         index = PassageIndex.open(folder.resolve("index"));
-        Journal journal = new Journal(database, Clock.systemUTC());
+        journal = new Journal(database, Clock.systemUTC());
         ledger = new Ledger(database, Clock.systemUTC(), journal, new Facts(database, Clock.systemUTC(), journal));
         library = new Library(database);
         database.change(handle -> handle.execute("""
