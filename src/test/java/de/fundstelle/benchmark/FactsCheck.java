@@ -142,7 +142,8 @@ public final class FactsCheck {
             throws IOException, InterruptedException {
         Path copy = kept.resolve(file.getFileName() + ".read");
         if (!Files.exists(copy)) {
-            if (WholeFile.read(extractor, file, Known.fresh(file.getFileName().toString())).getFirst()
+            if (WholeFile.read(extractor, file, Known.fresh(file.getFileName().toString()))
+                            .getFirst()
                     instanceof Extraction.Extracted read) {
                 keep(new Read(read.title(), read.text()), copy);
             } else {

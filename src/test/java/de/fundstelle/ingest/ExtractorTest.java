@@ -103,7 +103,7 @@ class ExtractorTest {
                             "LIST_ITEM 0 2. a) rote,",
                             "TABLE_HEADER 0 Hund\tLeine",
                             "TABLE_ROW 0 groß\t2 m");
-            var facts = de.fundstelle.facts.Recognition.of(read.text(), read.title());
+            var facts = de.fundstelle.facts.SelfDescription.of(read.text(), read.title());
             assertThat(facts.fact(de.fundstelle.facts.FactName.KIND)
                             .orElseThrow()
                             .value())
@@ -136,7 +136,7 @@ class ExtractorTest {
         for (String law : List.of(entity, laughs, LAW.substring(0, LAW.length() / 2))) {
             Path file = folder.resolve("boese.xml");
             Files.writeString(file, law);
-            Extraction extraction = extractor.extract(file, "boese.xml");
+            Extraction extraction = extractor.extract(file, Extractor.Known.fresh("boese.xml"));
             if (extraction instanceof Extracted read) {
                 assertThat(read.text().text()).doesNotContain("Zweck" + host);
                 assertThat(read.text().text().length()).isLessThan(1_000_000);

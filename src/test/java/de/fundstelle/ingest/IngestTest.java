@@ -131,7 +131,7 @@ class IngestTest {
         }
         try (Workshop workshop = Workshop.open(folder)) {
             workshop.database.change(handle -> {
-                handle.execute("DELETE FROM recognition");
+                handle.execute("DELETE FROM described");
                 handle.execute("DELETE FROM fact");
                 handle.execute("DELETE FROM stem");
             });

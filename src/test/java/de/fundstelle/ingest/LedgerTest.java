@@ -162,7 +162,16 @@ class LedgerTest {
 
     private static Outcome read(Outcome.Work work, String version) {
         return new Outcome.Read(
-                work, version, "Titel", TEXT, List.of("Hinweis"), List.of(), List.of(), SelfDescription.of(TEXT, Optional.empty()), 1, 0.5);
+                work,
+                version,
+                "Titel",
+                TEXT,
+                List.of("Hinweis"),
+                List.of(),
+                List.of(),
+                SelfDescription.of(TEXT, Optional.empty()),
+                1,
+                0.5);
     }
 
     private static Outcome refused(Outcome.Work work) {

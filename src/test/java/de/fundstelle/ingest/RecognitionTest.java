@@ -152,6 +152,15 @@ class RecognitionTest {
 
     private static Outcome read(Work work, String version, List<Integer> pagesLeft) {
         return new Outcome.Read(
-                work, version, "Titel", new DocumentText("Wort", List.of()), List.of(), List.of(), pagesLeft, de.fundstelle.facts.SelfDescription.of(new DocumentText("Wort", List.of()), java.util.Optional.empty()), 1, 0.5);
+                work,
+                version,
+                "Titel",
+                new DocumentText("Wort", List.of()),
+                List.of(),
+                List.of(),
+                pagesLeft,
+                de.fundstelle.facts.SelfDescription.of(new DocumentText("Wort", List.of()), java.util.Optional.empty()),
+                1,
+                0.5);
     }
 }
