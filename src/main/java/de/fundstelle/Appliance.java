@@ -31,6 +31,7 @@ import de.fundstelle.retention.Retention;
 import de.fundstelle.retention.Usage;
 import de.fundstelle.retrieve.Dated;
 import de.fundstelle.retrieve.Retriever;
+import de.fundstelle.sources.Sources;
 import de.fundstelle.store.Database;
 import de.fundstelle.web.Server;
 import de.fundstelle.web.SetupCode;
@@ -115,6 +116,16 @@ public final class Appliance implements AutoCloseable {
                 ingest::forgetOriginals));
         retention.start();
 
+        Removal removal = new Removal(ingest, collections, conversations);
+        Sources sources = keep(new Sources(
+                settings.sources(),
+                settings.ingest().maxSize(),
+                database,
+                ingest,
+                collections,
+                removal,
+                journal,
+                clock));
         server = keep(Server.start(new Server.Parts(
                 settings,
                 new Server.PublicInfo(Version.current(), models.chat().isPresent(), sample),
@@ -131,7 +142,8 @@ public final class Appliance implements AutoCloseable {
                 retriever,
                 dated,
                 conversations,
-                new Removal(ingest, collections, conversations),
+                removal,
+                sources,
                 retention,
                 usage,
                 new Disclosure(database, conversations, journal, clock),
@@ -141,6 +153,7 @@ public final class Appliance implements AutoCloseable {
                 setup,
                 directory.operatorToken(),
                 state(settings, models, ingest.library(), index, directory))));
+        sources.start();
         directory.announce(server.operatorAddress());
     }
 

@@ -29,6 +29,7 @@ class ArchitectureTest {
             "command",
             "web",
             "backup",
+            "sources",
             "retention",
             "chat",
             "answer",

@@ -16,7 +16,7 @@ public enum Task {
     CURATE,
     /// Make collections.
     MAKE_COLLECTIONS,
-    /// Manage people, and see how the system is doing.
+    /// Manage people and watched folders, and see how the system is doing.
     ADMINISTER,
     /// Read the journal, and what was deleted; agree to a search in somebody's name.
     AUDIT,

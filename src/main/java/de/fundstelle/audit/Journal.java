@@ -75,7 +75,12 @@ public final class Journal {
         VERIFIED,
         JOURNAL_EXPORTED,
         JOURNAL_SHORTENED,
-        RETENTION_ENFORCED
+        RETENTION_ENFORCED,
+        SOURCE_CONFIRMED,
+        SOURCE_PAUSED,
+        SOURCE_RESUMED,
+        SOURCE_SCANNED,
+        SOURCE_VANISHED_DECIDED
     }
 
     /// Appends an entry in a transaction of its own.

@@ -50,6 +50,7 @@ public final class CommandLineInterface implements Runnable {
                 .addSubcommand(new Search(launcher))
                 .addSubcommand(new Evaluate(launcher))
                 .addSubcommand(new CommandLine(new User()).addSubcommand(new User.Add(launcher)))
+                .addSubcommand(WatchedFolders.commands(launcher))
                 .addSubcommand(new Verify(launcher))
                 .addSubcommand(new PrintJournal(launcher))
                 .addSubcommand(new BackUp(launcher))

@@ -32,6 +32,9 @@ public final class Configuration {
     private static final Set<String> OTHER_VARIABLES = Set.of(FILE_VARIABLE, ADMIN_PASSWORD_VARIABLE);
     private static final String REFERENCE = "fundstelle.yaml";
 
+    /// Each is a folder tree that is walked every few minutes.
+    private static final int MOST_SOURCES = 50;
+
     private Configuration() {}
 
     /// Reads file and environment.
@@ -136,6 +139,7 @@ public final class Configuration {
                 server(values),
                 new Settings.Models(chat(values), embedding(values)),
                 ingest(values),
+                sources(values),
                 new Settings.Retrieve(
                         values.whole("retrieve.max-passages", 1, 30), values.fraction("retrieve.vector-weight")),
                 access(values),
@@ -279,6 +283,25 @@ public final class Configuration {
                         values.flag("ingest.ocr"),
                         values.list("ingest.ocr-languages"),
                         values.whole("ingest.ocr-max-pages", 1, 10_000)));
+    }
+
+    /// A folder inside another one would be read twice, one with the data in it would take in its own originals.
+    private static Settings.Sources sources(Values values) {
+        List<Path> folders = values.paths("ingest.sources");
+        Path data = values.path("data");
+        if (folders.size() > MOST_SOURCES) {
+            values.mistake("ingest.sources", "more than %d folders".formatted(MOST_SOURCES));
+        }
+        for (Path folder : folders) {
+            if (folder.startsWith(data) || data.startsWith(folder)) {
+                values.mistake("ingest.sources", "'%s' and the data directory '%s' overlap".formatted(folder, data));
+            }
+            folders.stream()
+                    .filter(other -> !other.equals(folder) && folder.startsWith(other))
+                    .forEach(other -> values.mistake(
+                            "ingest.sources", "'%s' lies in '%s'; name one of them".formatted(folder, other)));
+        }
+        return new Settings.Sources(folders, values.duration("ingest.sources-interval"));
     }
 
     /// The file with the first administrator's password, if the operator named one.

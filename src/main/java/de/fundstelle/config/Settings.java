@@ -17,6 +17,7 @@ public record Settings(
         Server server,
         Models models,
         Ingest ingest,
+        Sources sources,
         Retrieve retrieve,
         Access access,
         Journal journal,
@@ -25,14 +26,23 @@ public record Settings(
     /// The same settings for another data directory and another address.
     public Settings at(Path data, String address, int port) {
         return new Settings(
-                data, authority, server.at(address, port), models, ingest, retrieve, access, journal, retention);
+                data,
+                authority,
+                server.at(address, port),
+                models,
+                ingest,
+                sources,
+                retrieve,
+                access,
+                journal,
+                retention);
     }
 
     /// The same settings for a server that lives as long as one command: reachable from this machine only, by HTTP.
     public Settings forCommand() {
         Server loopback = new Server(
                 "127.0.0.1", 0, server.maxConnections(), false, List.of(), server.publicUrl(), false, Tls.NONE);
-        return new Settings(data, authority, loopback, models, ingest, retrieve, access, journal, retention);
+        return new Settings(data, authority, loopback, models, ingest, sources, retrieve, access, journal, retention);
     }
 
     /// The authority that runs the program.
@@ -118,6 +128,15 @@ public record Settings(
     /// @param readers processes that read files at the same time
     /// @param readerMemory heap of each, in bytes
     public record Ingest(long maxSize, int readers, long readerMemory, Duration timeLimit, Ocr ocr) {}
+
+    /// Folders of the authority that are watched; everything else about them is decided in the page.
+    ///
+    /// @param interval between two scans
+    public record Sources(List<Path> folders, Duration interval) {
+        public Sources {
+            folders = List.copyOf(folders);
+        }
+    }
 
     /// How pages are read that are only a picture.
     ///

@@ -190,8 +190,16 @@ final class Values {
         return text(key).isEmpty() ? Optional.empty() : Optional.of(path(key));
     }
 
+    /// Paths with commas between them, each once.
+    List<Path> paths(String key) {
+        return list(key).stream().map(item -> path(key, item)).distinct().toList();
+    }
+
     Path path(String key) {
-        String value = nonEmpty(key);
+        return path(key, nonEmpty(key));
+    }
+
+    private Path path(String key, String value) {
         try {
             return Path.of(value).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {

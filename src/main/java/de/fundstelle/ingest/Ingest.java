@@ -37,6 +37,7 @@ public final class Ingest implements AutoCloseable {
     private final Recognitions recognitions;
     private final Custody custody;
     private final Consumer<List<String>> vanished;
+    private final Moves moves;
     private final Progress progress = new Progress();
     private final Committer committer;
     private final Extractor extractor;
@@ -70,6 +71,7 @@ public final class Ingest implements AutoCloseable {
         this.custody = new Custody(originals, ledger);
         this.vanished = vanished;
         this.reconciliation = new Reconciliation(database, library, index);
+        this.moves = new Moves(database, library, index, clock);
         int again = ledger.releaseAll();
         if (again > 0) {
             LOG.log(Level.INFO, "reading {0} files again that were being read when the program ended", again);
@@ -152,7 +154,17 @@ public final class Ingest implements AutoCloseable {
         return originals
                 .receive(content, settings.maxSize())
                 .map(arrived -> Upload.of(name, arrived))
-                .orElseGet(() -> Upload.refused(name, tooLarge()));
+                .orElseGet(() -> tooLarge(name));
+    }
+
+    /// Whether a file of so many bytes is refused, whatever is in it.
+    public boolean isTooLarge(long size) {
+        return size > settings.maxSize();
+    }
+
+    /// A file that is refused for its size before it is read.
+    public Upload tooLarge(String name) {
+        return Upload.refused(name, tooLarge());
     }
 
     private Extraction.Unreadable tooLarge() {
@@ -192,7 +204,12 @@ public final class Ingest implements AutoCloseable {
     /// @param actor identifier of the person who wants it
     /// @return what was removed
     public List<String> delete(String actor, String document) throws IOException {
-        List<String> deleted = ledger.withParts(List.of(document));
+        return delete(actor, List.of(document));
+    }
+
+    /// Removes documents together, as above.
+    public List<String> delete(String actor, List<String> documents) throws IOException {
+        List<String> deleted = ledger.withParts(documents);
         readings.forget(actor, deleted);
         committer.purgeSoon();
         forgetOriginals();
@@ -226,6 +243,23 @@ public final class Ingest implements AutoCloseable {
         embedder.ifPresent(Embedder::wake);
         progress.happened();
         return done > 0;
+    }
+
+    /// A document that another system knows under another key and name now.
+    public record Move(String document, String sourceKey, String name) {}
+
+    /// Gives documents other keys and names without reading them again.
+    ///
+    /// @return those that were moved or are not there; the others are just being read
+    public List<String> move(List<Move> wanted) throws IOException {
+        List<String> moved = new ArrayList<>();
+        readings.undisturbed(() -> {
+            moved.addAll(moves.move(wanted));
+            return moved.size();
+        });
+        embedder.ifPresent(Embedder::wake);
+        progress.happened();
+        return moved;
     }
 
     /// Says that words were deleted, also elsewhere, and should leave the disk within seconds.

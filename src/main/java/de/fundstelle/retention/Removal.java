@@ -8,6 +8,7 @@ import de.fundstelle.access.Person;
 import de.fundstelle.chat.Conversations;
 import de.fundstelle.ingest.Ingest;
 import java.io.IOException;
+import java.util.List;
 
 /// Deletes documents with everything that holds their words: index, originals, text, and the answers that quote them.
 public final class Removal {
@@ -25,6 +26,14 @@ public final class Removal {
     /// Deletes a document and what lies inside it; nothing finds it or shows its words any more when this returns.
     public void document(Person actor, String id) throws IOException {
         conversations.forget(ingest.delete(actor.id(), id));
+        ingest.purgeSoon();
+    }
+
+    /// Deletes documents whose files are gone where they came from.
+    ///
+    /// @param actor identifier of whoever deletes them
+    public void documents(String actor, List<String> ids) throws IOException {
+        conversations.forget(ingest.delete(actor, ids));
         ingest.purgeSoon();
     }
 

@@ -23,6 +23,7 @@ import de.fundstelle.retention.Retention;
 import de.fundstelle.retention.Usage;
 import de.fundstelle.retrieve.Dated;
 import de.fundstelle.retrieve.Retriever;
+import de.fundstelle.sources.Sources;
 import io.helidon.http.Method;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
@@ -98,6 +99,7 @@ public final class Server implements AutoCloseable {
             Dated dated,
             Conversations conversations,
             Removal removal,
+            Sources sources,
             Retention retention,
             Usage usage,
             Disclosure disclosure,
@@ -275,6 +277,7 @@ public final class Server implements AutoCloseable {
                                         parts.journal())
                                 .routes(),
                         new ConversationRoutes(parts.conversations(), reach, parts.usage(), signedIn).routes(),
+                        new WatchedFolderRoutes(parts.sources(), parts.collections()).routes(),
                         new AdministrationRoutes(parts.people(), parts.state()).routes(),
                         new AuditRoutes(
                                         parts.journal(),

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.web;
 
+import de.fundstelle.ingest.FileName;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,8 +16,6 @@ import org.apache.commons.fileupload2.core.ParameterParser;
 
 /// Reads the parts of a multipart body one after the other, as streams.
 final class Uploads {
-
-    private static final int LONGEST_NAME = 500;
 
     /// Headers of a part in bytes: the longest path that Linux knows, and what stands around it.
     private static final int LONGEST_PART_HEADERS = 8 << 10;
@@ -54,7 +51,9 @@ final class Uploads {
                 Map<String, String> part = disposition(input.readHeaders());
                 try (InputStream content = input.newInputStream()) {
                     receiver.receive(
-                            part.getOrDefault("name", ""), cleaned(part.getOrDefault("filename", "")), content);
+                            part.getOrDefault("name", ""),
+                            FileName.cleaned(part.getOrDefault("filename", "")),
+                            content);
                 }
             }
         } catch (FileUploadException e) {
@@ -77,31 +76,5 @@ final class Uploads {
         return parser.parse(header, ';').entrySet().stream()
                 .filter(entry -> entry.getValue() != null)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /// A name that is safe to show and to compare: folders with /, no way upwards, no control characters.
-    static String cleaned(String name) {
-        String plain = Normalizer.normalize(name, Normalizer.Form.NFC)
-                .replace("%22", "\"")
-                .replace('\\', '/')
-                .codePoints()
-                .filter(Uploads::visible)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        String path = Arrays.stream(plain.split("/"))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty() && !part.equals(".") && !part.equals(".."))
-                .collect(Collectors.joining("/"));
-        return path.length() <= LONGEST_NAME ? path : path.substring(path.length() - LONGEST_NAME);
-    }
-
-    private static boolean visible(int character) {
-        int type = Character.getType(character);
-        return type != Character.CONTROL
-                && type != Character.FORMAT
-                && type != Character.SURROGATE
-                && type != Character.UNASSIGNED
-                && type != Character.LINE_SEPARATOR
-                && type != Character.PARAGRAPH_SEPARATOR;
     }
 }

@@ -31,15 +31,17 @@ class HandbookTest {
     private static final Pattern LINE = Pattern.compile("( *)([a-z][a-z0-9-]*):(?: (.*))?");
 
     /// Settings whose name in the file says more than the record's, which is read in its context.
-    private static final Map<String, String> SPOKEN = Map.of(
-            "ingest.ocr.enabled", "ingest.ocr",
-            "ingest.ocr.languages", "ingest.ocr-languages",
-            "ingest.ocr.max-pages", "ingest.ocr-max-pages",
-            "models.chat.api-key", "models.chat.api-key-file",
-            "models.embedding.api-key", "models.embedding.api-key-file",
-            "server.tls.password", "server.tls.password-file",
-            "access.oidc.client-secret", "access.oidc.client-secret-file",
-            "access.ldap.bind-password", "access.ldap.bind-password-file");
+    private static final Map<String, String> SPOKEN = Map.ofEntries(
+            Map.entry("sources.folders", "ingest.sources"),
+            Map.entry("sources.interval", "ingest.sources-interval"),
+            Map.entry("ingest.ocr.enabled", "ingest.ocr"),
+            Map.entry("ingest.ocr.languages", "ingest.ocr-languages"),
+            Map.entry("ingest.ocr.max-pages", "ingest.ocr-max-pages"),
+            Map.entry("models.chat.api-key", "models.chat.api-key-file"),
+            Map.entry("models.embedding.api-key", "models.embedding.api-key-file"),
+            Map.entry("server.tls.password", "server.tls.password-file"),
+            Map.entry("access.oidc.client-secret", "access.oidc.client-secret-file"),
+            Map.entry("access.ldap.bind-password", "access.ldap.bind-password-file"));
 
     @Test
     void handbookExplainsEveryKeyWithItsDefault() throws IOException {

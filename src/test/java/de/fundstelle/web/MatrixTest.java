@@ -54,7 +54,8 @@ class MatrixTest {
         CONVERSATION,
         KEY,
         SESSION,
-        PERSON
+        PERSON,
+        SOURCE
     }
 
     /// What somebody is to a collection.
@@ -268,6 +269,26 @@ class MatrixTest {
                     "/api/people/{id}/password",
                     "{\"password\":\"noch ein langer Satz\"}",
                     204),
+            plain("GET /api/sources", ADMINISTRATORS, "/api/sources", "", 200),
+            about("GET /api/sources/{id}", ADMINISTRATORS, About.SOURCE, "/api/sources/{id}", "", 200),
+            about("GET /api/sources/{id}/files", ADMINISTRATORS, About.SOURCE, "/api/sources/{id}/files", "", 200),
+            about(
+                    "POST /api/sources/{id}/confirm",
+                    ADMINISTRATORS,
+                    About.SOURCE,
+                    "/api/sources/{id}/confirm",
+                    "{}",
+                    422),
+            about("POST /api/sources/{id}/scan", ADMINISTRATORS, About.SOURCE, "/api/sources/{id}/scan", "{}", 202),
+            about(
+                    "POST /api/sources/{id}/decide",
+                    ADMINISTRATORS,
+                    About.SOURCE,
+                    "/api/sources/{id}/decide",
+                    "{\"remove\":true}",
+                    409),
+            about("POST /api/sources/{id}/pause", ADMINISTRATORS, About.SOURCE, "/api/sources/{id}/pause", "{}", 409),
+            about("POST /api/sources/{id}/resume", ADMINISTRATORS, About.SOURCE, "/api/sources/{id}/resume", "{}", 409),
             plain("GET /api/state", ADMINISTRATORS, "/api/state", "", 200),
             plain("GET /api/journal", AUDITORS, "/api/journal", "", 200),
             plain("GET /api/journal/export", AUDITORS, "/api/journal/export", "", 200),
@@ -298,6 +319,9 @@ class MatrixTest {
     @TempDir
     private static Path data;
 
+    @TempDir
+    private static Path share;
+
     private static RunningAppliance appliance;
     private static Cast cast;
     private static final Map<What, String> COLLECTIONS = new EnumMap<>(What.class);
@@ -305,7 +329,9 @@ class MatrixTest {
 
     @BeforeAll
     static void start() throws Exception {
-        appliance = RunningAppliance.start(data, Map.of("FUNDSTELLE_MODELS_EMBEDDING_PROVIDER", "none"));
+        appliance = RunningAppliance.start(
+                data,
+                Map.of("FUNDSTELLE_MODELS_EMBEDDING_PROVIDER", "none", "FUNDSTELLE_INGEST_SOURCES", share.toString()));
         cast = new Cast(appliance, data);
         for (What what : List.of(What.OWN, What.SHARED, What.FOREIGN)) {
             stock(what);
@@ -411,7 +437,7 @@ class MatrixTest {
         Standing standing = standing(who, what);
         return switch (rule.about()) {
             case NOTHING -> rule.good();
-            case PERSON -> there ? rule.good() : unknown;
+            case PERSON, SOURCE -> there ? rule.good() : unknown;
             case CONVERSATION, KEY, SESSION -> what == What.OWN ? rule.good() : unknown;
             case COLLECTION_TO_READ, DOCUMENT_TO_READ, RUN_TO_READ -> standing == Standing.NONE ? unknown : rule.good();
             case COLLECTION_TO_FILL, RUN_TO_FILL -> atLeast(Standing.FILLS, standing, unknown, rule.good());
@@ -467,6 +493,7 @@ class MatrixTest {
             case CONVERSATION -> made(owner, "/api/conversations", "{}");
             case KEY -> made(owner, "/api/keys", "{\"name\":\"m\"}");
             case SESSION -> session(owner);
+            case SOURCE -> source();
             case PERSON ->
                 made(
                         Who.ADMINISTRATOR,
@@ -489,6 +516,11 @@ class MatrixTest {
         HttpResponse<String> answer = cast.send(owner, "POST", path, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return JSON.readTree(answer.body()).path("id").asText();
+    }
+
+    /// The one watched folder; it belongs to nobody.
+    private static String source() throws Exception {
+        return appliance.administrator().get("/api/sources").at("/sources/0/id").asText();
     }
 
     /// Another session than the one that asks.
