@@ -448,6 +448,11 @@ export const texts = {
       JOURNAL_EXPORTED: 'Journal ausgegeben',
       JOURNAL_SHORTENED: 'Alte Einträge gelöscht',
       RETENTION_ENFORCED: 'Nach Frist gelöscht',
+      SOURCE_CONFIRMED: 'Zuordnung eines überwachten Ordners bestätigt',
+      SOURCE_PAUSED: 'Überwachung eines Ordners angehalten',
+      SOURCE_RESUMED: 'Überwachung eines Ordners fortgesetzt',
+      SOURCE_SCANNED: 'Überwachten Ordner durchgesehen',
+      SOURCE_VANISHED_DECIDED: 'Über verschwundene Dateien entschieden',
     },
     results: {
       done: 'erledigt',

@@ -103,13 +103,13 @@ final class FilePath {
     /// As people read it: composed (NFC), without invisible characters; stray bytes as old Windows wrote them.
     static String shown(String path) {
         String text = path.indexOf('%') < 0 ? path : readable(unescaped(path));
-        if (text.chars().allMatch(character -> character >= ' ' && character < 0x7F && character != '\\')) {
+        if (text.chars().allMatch(character -> character > ' ' && character < 0x7F && character != '\\')) {
             return text;
         }
         StringBuilder shown = new StringBuilder();
         for (String part : text.split("/", -1)) {
-            String visible = FileName.visible(part).replace('\\', '_').strip();
-            shown.append(shown.isEmpty() ? "" : "/").append(visible.isEmpty() ? "_" : visible);
+            String visible = FileName.visible(part).replace('\\', '_');
+            shown.append(shown.isEmpty() ? "" : "/").append(visible.isBlank() ? "_" : visible);
         }
         return shown.toString();
     }

@@ -164,7 +164,8 @@ final class ScanVisitor implements Walk.Visitor {
             work.counting().add(Fate.UNCHANGED);
             return;
         }
-        Optional<Known> old = known.isPresent() ? Optional.empty() : renamedFrom(file, collection, hash);
+        boolean isKnown = known.flatMap(Known::documentIfAny).isPresent();
+        Optional<Known> old = isKnown ? Optional.empty() : renamedFrom(file, collection, hash);
         if (old.isPresent()) {
             ingest.discard(List.of(upload));
             arriving.rename(old.get(), of(now, old.get()));

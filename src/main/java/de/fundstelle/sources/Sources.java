@@ -229,7 +229,7 @@ public final class Sources implements AutoCloseable {
     }
 
     private static String folder(Wish wish) {
-        String folder = wish.folder().strip();
+        String folder = wish.folder();
         return folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
     }
 

@@ -44,6 +44,7 @@ class ConfigurationTest {
                 .filter(key -> key.endsWith("-groups")
                         || Set.of(
                                         "ingest.ocr-languages",
+                                        "ingest.sources",
                                         "models.chat.model",
                                         "models.embedding.model",
                                         "server.trusted-proxies",
@@ -75,6 +76,18 @@ class ConfigurationTest {
         assertThat(settings.ingest().ocr().languages()).containsExactly("deu", "fra");
         assertThat(settings.models().chat().model()).isEqualTo("großes modell");
         assertThat(settings.models().embedding().model()).isEqualTo("bge-m3");
+    }
+
+    @Test
+    void watchedFoldersLieNeitherInEachOtherNorAroundTheData() throws Exception {
+        assertThat(Configuration.load(Map.of("FUNDSTELLE_INGEST_SOURCES", "/mnt/a, /mnt/b/,/mnt/a"))
+                        .sources()
+                        .folders())
+                .containsExactly(Path.of("/mnt/a"), Path.of("/mnt/b"));
+        assertThat(mistakes(Map.of("FUNDSTELLE_INGEST_SOURCES", "/mnt/a,/mnt/a/b")))
+                .anyMatch(mistake -> mistake.contains("lies in"));
+        assertThat(mistakes(Map.of("FUNDSTELLE_DATA", "/srv/data", "FUNDSTELLE_INGEST_SOURCES", "/srv")))
+                .anyMatch(mistake -> mistake.contains("overlap"));
     }
 
     @Test
