@@ -34,7 +34,7 @@ final class Moves {
     }
 
     /// A document and what it is called now; its title follows only if it was the name.
-    private record Renamed(Ingest.Move move, Optional<Document> readable, String title) {}
+    private record Renamed(String id, String key, String name, String title, Optional<Document> readable) {}
 
     /// Gives the identifiers of those that were moved or are gone; the others are just being read.
     ///
@@ -43,13 +43,14 @@ final class Moves {
         List<String> moved = new ArrayList<>();
         List<Renamed> renamed = new ArrayList<>();
         for (Ingest.Move move : moves) {
-            if (!unfinished(move.document())) {
+            List<String> all = database.read(handle -> Ledger.withParts(handle, List.of(move.document())));
+            if (all.stream().noneMatch(this::unfinished)) {
                 moved.add(move.document());
-                find(move).ifPresent(renamed::add);
+                renamed.addAll(renamed(move, all));
             }
         }
         for (Renamed one : renamed) {
-            Optional<DocumentText> text = library.text(one.move().document());
+            Optional<DocumentText> text = library.text(one.id());
             if (one.readable().isPresent() && text.isPresent()) {
                 Document document = one.readable().get();
                 index.replace(document, Splitter.split(document, text.get()));
@@ -69,40 +70,57 @@ final class Moves {
                 > 0;
     }
 
-    private Optional<Renamed> find(Ingest.Move move) {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT d.id, d.version, d.name, d.title, d.passages, d.collection, c.access_right, c.sample
-                        FROM document d JOIN collection c ON c.id = d.collection WHERE d.id = :id""")
-                .bind("id", move.document())
-                .map((row, context) -> renamed(move, row))
-                .findOne());
+    /// The document and what lies inside it; keys and names of that begin with its own.
+    private List<Renamed> renamed(Ingest.Move move, List<String> all) {
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        return database.read(handle -> {
+            Called before = handle.createQuery("SELECT source_key, name FROM document WHERE id = :id")
+                    .bind("id", move.document())
+                    .map((row, context) -> new Called(row.getString("source_key"), row.getString("name")))
+                    .one();
+            Called after = new Called("source:" + move.sourceKey(), move.name());
+            return handle.createQuery("""
+                            SELECT d.*, c.access_right, c.sample
+                            FROM document d JOIN collection c ON c.id = d.collection WHERE d.id IN (<ids>)""")
+                    .bindList("ids", all)
+                    .map((row, context) -> renamed(row, before, after))
+                    .list();
+        });
     }
 
-    private static Renamed renamed(Ingest.Move move, ResultSet row) throws SQLException {
-        String title = row.getString("title").equals(row.getString("name")) ? move.name() : row.getString("title");
+    private record Called(String key, String name) {}
+
+    private static String replaced(String text, String start, String with) {
+        return text.startsWith(start) ? with + text.substring(start.length()) : text;
+    }
+
+    private static Renamed renamed(ResultSet row, Called before, Called after) throws SQLException {
+        String name = replaced(row.getString("name"), before.name(), after.name());
+        String title = row.getString("title").equals(row.getString("name")) ? name : row.getString("title");
         String version = row.getString("version");
-        return new Renamed(
-                move,
-                version == null || row.getInt("passages") == 0
-                        ? Optional.empty()
-                        : Optional.of(new Document(
-                                move.document(),
-                                version,
-                                move.name(),
-                                title,
-                                row.getString("collection"),
-                                row.getString("access_right"),
-                                row.getBoolean("sample"))),
-                title);
+        Optional<Document> readable = version == null || row.getInt("passages") == 0
+                ? Optional.empty()
+                : Optional.of(new Document(
+                        row.getString("id"),
+                        version,
+                        name,
+                        title,
+                        row.getString("collection"),
+                        row.getString("access_right"),
+                        row.getBoolean("sample")));
+        String key = replaced(row.getString("source_key"), before.key(), after.key());
+        return new Renamed(row.getString("id"), key, name, title, readable);
     }
 
     private void write(Handle handle, Renamed one) {
         handle.execute(
                 "UPDATE OR IGNORE document SET source_key = ?, name = ?, title = ?, changed = ? WHERE id = ?",
-                "source:" + one.move().sourceKey(),
-                one.move().name(),
+                one.key(),
+                one.name(),
                 one.title(),
                 clock.millis(),
-                one.move().document());
+                one.id());
     }
 }

@@ -10,6 +10,7 @@ import de.fundstelle.sources.Counts.Fate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,9 @@ final class Arriving {
     private final Removal removal;
     private final List<Arrival> arrivals = new ArrayList<>();
     private final Map<String, Renaming> renamings = new LinkedHashMap<>();
+    /// One scan is one import of each collection.
+    private final Map<String, String> runs = new HashMap<>();
+
     private long bytes;
 
     /// A file on its way in.
@@ -115,8 +119,13 @@ final class Arriving {
     }
 
     private void accept(String collection, List<Arrival> portion) throws IOException {
-        List<Import> imports = ingest.accept(
-                Scan.ACTOR, collection, portion.stream().map(Arrival::upload).toList());
+        List<Upload> uploads = portion.stream().map(Arrival::upload).toList();
+        String run = runs.get(collection);
+        if (run == null) {
+            run = ingest.runs().start(collection, work.rootName());
+            runs.put(collection, run);
+        }
+        List<Import> imports = ingest.accept(Scan.ACTOR, collection, run, uploads);
         List<Known> rows = new ArrayList<>();
         List<String> leaving = new ArrayList<>();
         for (int number = 0; number < portion.size(); number++) {

@@ -37,7 +37,8 @@ final class Scan {
     /// What all parts of a scan share.
     ///
     /// @param scan its number
-    record Work(String source, int scan, KnownFiles files, Counting counting, BooleanSupplier ending) {
+    /// @param rootName what people call the source
+    record Work(String source, String rootName, int scan, KnownFiles files, Counting counting, BooleanSupplier ending) {
 
         /// What identifies the document of a file in its collection.
         String key(String path) {

@@ -123,7 +123,12 @@ final class Scans {
         int number = table.begin(source.id(), started);
         Counting counting = running.getOrDefault(source.id(), new Counting());
         Scan.Work work = new Scan.Work(
-                source.id(), number, new KnownFiles(database, source.id()), counting, () -> isEnding(source.id()));
+                source.id(),
+                FilePath.shown(FilePath.name(source.root().toString())),
+                number,
+                new KnownFiles(database, source.id()),
+                counting,
+                () -> isEnding(source.id()));
         Scan scan = new Scan(work, source, tree, ingest, removal, clock);
         Outcome outcome = Outcome.FAILED;
         try {

@@ -173,6 +173,25 @@ class ScanTest {
     }
 
     @Test
+    void aRenamedPackageTakesWhatLiesInItAlong() throws Exception {
+        Path zip = watching.root.resolve("A/paket.zip");
+        Files.createDirectories(zip.getParent());
+        try (var out = new java.util.zip.ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new java.util.zip.ZipEntry("innen.txt"));
+            out.write("Die Friedhofsordnung ruht.".getBytes(StandardCharsets.UTF_8));
+        }
+        Watching.aged(zip);
+        watching.confirm("A");
+        watching.settle();
+        assertThat(watching.found("Friedhofsordnung")).containsExactly("A/paket.zip/innen.txt");
+        watching.move("A/paket.zip", "A/umbenannt.zip");
+
+        assertThat(watching.scan().renamed()).isEqualTo(1);
+        assertThat(watching.found("Friedhofsordnung")).containsExactly("A/umbenannt.zip/innen.txt");
+        assertThat(watching.names()).containsExactly("A/umbenannt.zip", "A/umbenannt.zip/innen.txt");
+    }
+
+    @Test
     void aCopyIsNoRenaming() throws Exception {
         watching.write("A/eins.txt", "Gleicher Inhalt.");
         watching.confirm("A");

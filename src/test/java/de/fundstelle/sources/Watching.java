@@ -88,7 +88,8 @@ final class Watching implements AutoCloseable {
                 index,
                 Optional.empty(),
                 clock,
-                journal);
+                journal,
+                documents -> {});
         parts.push(ingest::close);
         removal = new Removal(ingest, collections, conversations(clock));
         sources = new Sources(
