@@ -69,7 +69,8 @@ class WatchedFolderTest {
             assertThat(confirmed.at("/mappings/0/collection_name").asText()).isEqualTo("Bauamt");
             JsonNode done =
                     admin.await(path, source -> source.at("/documents/complete").asInt() == 5);
-            assertThat(done.at("/last_scan/counts/added").asInt()).isEqualTo(5);
+            // the clock may have begun another scan since
+            assertThat(done.path("scans").findValuesAsText("added")).contains("5");
             assertThat(done.at("/last_scan/unmapped/0").asText()).isEqualTo("Personal");
             assertThat(admin.get("/api/search?q=Stellplatzsatzung").path("hits"))
                     .isNotEmpty();
