@@ -150,29 +150,27 @@ public final class Sources implements AutoCloseable {
     ///
     /// @param newest how many scans to tell of
     public Standing standing(Source source, int newest) {
+        // first of all: what is read after a scan has ended is its result
+        boolean running = scans.isRunning(source.id()) || wanted.contains(source.id());
+        Source now = table.find(source.id()).orElse(source);
         KnownFiles files = new KnownFiles(database, source.id());
         List<ScanRecord> told = new ArrayList<>(table.scans(source.id(), newest));
-        Optional<Counts> now = scans.counting(source.id());
-        if (now.isPresent() && !told.isEmpty() && told.getFirst().outcome() == ScanRecord.Outcome.RUNNING) {
-            ScanRecord running = told.getFirst();
+        Optional<Counts> counted = scans.counting(source.id());
+        if (counted.isPresent() && !told.isEmpty() && told.getFirst().outcome() == ScanRecord.Outcome.RUNNING) {
+            ScanRecord scan = told.getFirst();
             told.set(
                     0,
                     new ScanRecord(
-                            running.number(),
-                            running.started(),
+                            scan.number(),
+                            scan.started(),
                             null,
-                            running.outcome(),
-                            now.get(),
-                            running.warnings(),
-                            running.unmapped()));
+                            scan.outcome(),
+                            counted.get(),
+                            scan.warnings(),
+                            scan.unmapped()));
         }
         return new Standing(
-                source,
-                configured.contains(source.id()),
-                scans.isRunning(source.id()) || wanted.contains(source.id()),
-                files.states(),
-                files.documentStates(),
-                told);
+                now, configured.contains(source.id()), running, files.states(), files.documentStates(), told);
     }
 
     /// A file of a source, for whoever looks after it.
