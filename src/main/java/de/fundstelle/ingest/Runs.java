@@ -65,6 +65,15 @@ public final class Runs {
         return id;
     }
 
+    /// Whether an import is still there; the last of its documents may have been deleted.
+    static boolean exists(Handle handle, String id) {
+        return handle.createQuery("SELECT count(*) FROM import_run WHERE id = :id")
+                        .bind("id", id)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
     /// Forgets imports of which nothing is left; their names would tell of what was deleted.
     static void forgetEmpty(Handle handle) {
         handle.execute("DELETE FROM import_run WHERE NOT EXISTS (SELECT 1 FROM import WHERE run = import_run.id)");

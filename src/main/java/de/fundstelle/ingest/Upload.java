@@ -30,7 +30,7 @@ public record Upload(
 
     /// The import that uploads belong to.
     ///
-    /// @param run that has begun; a new one if absent
+    /// @param run that has begun; a new one if it is absent, or gone with the last of its documents
     /// @param name of a new one
     public record Batch(Optional<String> run, String name) {
 

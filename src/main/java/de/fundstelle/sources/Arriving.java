@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -120,12 +121,9 @@ final class Arriving {
 
     private void accept(String collection, List<Arrival> portion) throws IOException {
         List<Upload> uploads = portion.stream().map(Arrival::upload).toList();
-        String run = runs.get(collection);
-        if (run == null) {
-            run = ingest.runs().start(collection, work.rootName());
-            runs.put(collection, run);
-        }
-        List<Import> imports = ingest.accept(Scan.ACTOR, collection, run, uploads);
+        Upload.Batch batch = new Upload.Batch(Optional.ofNullable(runs.get(collection)), work.rootName());
+        List<Import> imports = ingest.accept(Scan.ACTOR, collection, batch, uploads);
+        runs.put(collection, Objects.requireNonNull(imports.getFirst().run()));
         List<Known> rows = new ArrayList<>();
         List<String> leaving = new ArrayList<>();
         for (int number = 0; number < portion.size(); number++) {
