@@ -151,7 +151,7 @@ public final class Sources implements AutoCloseable {
     /// @param newest how many scans to tell of
     public Standing standing(Source source, int newest) {
         // first of all: what is read after a scan has ended is its result
-        boolean running = scans.isRunning(source.id()) || wanted.contains(source.id());
+        boolean running = wanted.contains(source.id()) || scans.isRunning(source.id());
         Source now = table.find(source.id()).orElse(source);
         KnownFiles files = new KnownFiles(database, source.id());
         List<ScanRecord> told = new ArrayList<>(table.scans(source.id(), newest));
