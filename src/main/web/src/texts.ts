@@ -3,7 +3,10 @@
 
 // Every text of the page. Another language is another object of the same type.
 
-const plural = (n: number, one: string, many: string) => `${n.toLocaleString('de-DE')} ${n === 1 ? one : many}`;
+import { plural } from './lib/plural';
+import { facts } from './texts/facts';
+import { folders } from './texts/folders';
+import { runs } from './texts/runs';
 
 export const texts = {
   product: 'Fundstelle',
@@ -269,7 +272,12 @@ export const texts = {
     removeTitle: 'Sammlung löschen?',
     removeBody: (name: string) => `„${name}“ wird mit allen Unterlagen gelöscht. Das lässt sich nicht rückgängig machen.`,
     back: 'Alle Sammlungen',
+    sectionsLabel: 'Teile der Ablage',
+    sections: { collections: 'Sammlungen', runs: 'Importe', folders: 'Ordner' },
   },
+  runs,
+  facts,
+  folders,
   documents: {
     title: 'Unterlagen',
     filter: 'Unterlagen filtern',
@@ -314,12 +322,12 @@ export const texts = {
     kinds: 'PDF, Word, OpenDocument, Excel, PowerPoint, E-Mails, HTML, Text und CSV',
     sending: (sent: string, total: string) => `${sent} von ${total} übertragen`,
     sendingFiles: (n: number) => `${plural(n, 'Datei wird', 'Dateien werden')} übertragen`,
-    progress: 'Übertragung',
-    imports: 'Gerade aufgenommen',
-    importing: (open: number, all: number) => `${all - open} von ${plural(all, 'Datei', 'Dateien')} verarbeitet`,
-    allDone: (n: number, refused: number) => `${plural(n, 'Datei', 'Dateien')} verarbeitet` + (refused > 0 ? `, ${refused} nicht aufgenommen` : ''),
     interrupted: 'Die Übertragung ist abgebrochen. Bitte versuchen Sie es noch einmal.',
     nothing: 'Darin waren keine Dateien.',
+    name: (first: string, more: number) => (more === 0 ? first : `${first} und ${plural(more, 'weitere Datei', 'weitere Dateien')}`),
+    partly: (sent: number, all: number, why: string) =>
+      `${sent.toLocaleString('de-DE')} von ${all.toLocaleString('de-DE')} Dateien sind übertragen und werden gelesen. ${why}`,
+    rest: (n: number) => (n === 1 ? 'Die letzte Datei übertragen' : `Die übrigen ${n.toLocaleString('de-DE')} Dateien übertragen`),
     tooMany: (limit: number) => `Bitte höchstens ${limit.toLocaleString('de-DE')} Dateien auf einmal.`,
   },
   admin: {
@@ -438,6 +446,12 @@ export const texts = {
       COLLECTION_DELETED: 'Sammlung gelöscht',
       DOCUMENTS_UPLOADED: 'Unterlagen hochgeladen',
       FACT_CORRECTED: 'Angabe zu einer Unterlage berichtigt',
+      IMPORT_CONTROLLED: 'Import angehalten, fortgesetzt, abgebrochen oder wiederholt',
+      SOURCE_CONFIRMED: 'Überwachter Ordner bestätigt',
+      SOURCE_PAUSED: 'Überwachter Ordner angehalten',
+      SOURCE_RESUMED: 'Überwachter Ordner fortgesetzt',
+      SOURCE_SCANNED: 'Überwachter Ordner durchgesehen',
+      SOURCE_VANISHED_DECIDED: 'Über fehlende Dateien eines Ordners entschieden',
       DOCUMENT_DELETED: 'Unterlage gelöscht',
       SEARCHED_AS_OPERATOR: 'Mit allen Rechten gesucht',
       SEARCH_IN_NAME_APPROVED: 'Suche in fremdem Namen erlaubt',

@@ -19,6 +19,11 @@ class Collections {
     this.loaded = false;
   }
 
+  /** Those that the person may bring documents into. */
+  get contributed(): Collection[] {
+    return this.all.filter((collection) => collection.mayContribute);
+  }
+
   named(id: string | undefined): Collection | undefined {
     return this.all.find((collection) => collection.id === id);
   }

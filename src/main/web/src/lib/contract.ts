@@ -131,12 +131,51 @@ export type ImportState = 'waiting' | 'reading' | 'searchable' | 'complete' | 'u
 export interface Import {
   id: string;
   document?: string;
+  collection?: string;
+  run?: string;
+  /** The document that it lay in, if it was packed. */
+  parent?: string;
   name: string;
+  size?: number;
   state: ImportState;
   reason?: string;
   advice?: string;
   seconds?: number;
   passages?: number;
+  /** Pages of it that are still to be recognized. */
+  pages_left?: number;
+}
+
+/** What a document says of itself, or what a person put in its place. */
+export interface Fact {
+  name: string;
+  value: string;
+  origin: 'read' | 'corrected';
+  place?: Place;
+  start?: number;
+  end?: number;
+  /** What was read, where a person put something else. */
+  read_value?: string;
+}
+
+/** How a document stands at a day; `from` is its first day in force, `until` its last one. */
+export interface Validity {
+  state: 'in-force' | 'superseded' | 'not-yet' | 'unknown';
+  from?: string;
+  until?: string;
+  superseded_by?: Related;
+}
+
+export interface Related {
+  document: string;
+  title: string;
+  from?: string;
+}
+
+/** Words of another document that change the section of a passage. */
+export interface Amendment extends Related {
+  section: string;
+  text: string;
 }
 
 export interface Document {
@@ -153,6 +192,16 @@ export interface Document {
   passages?: number;
   changed?: number | string;
   sample?: boolean;
+  /** The document that it lies in, such as an e-mail. */
+  parent?: string;
+  /** How sure recognition was, 0 to 100, by page. */
+  recognized?: Record<string, number>;
+  facts?: Fact[];
+  validity?: Validity;
+  supersedes?: Related[];
+  superseded_by?: Related[];
+  amends?: Related[];
+  amended_by?: Related[];
 }
 
 export type BlockKind = 'heading' | 'paragraph' | 'list-item' | 'table-header' | 'table-row' | 'mail-head';
@@ -185,6 +234,8 @@ export interface Passage {
   marks?: Mark[];
   collection?: string;
   notice?: string;
+  validity?: Validity;
+  amendments?: Amendment[];
 }
 
 export interface Hit extends Passage {

@@ -4,8 +4,10 @@
 /** The views and what their addresses hold. */
 export type Route =
   | { view: 'ask'; conversation?: string }
-  | { view: 'search'; query: string; collection: string }
+  | { view: 'search'; query: string; collection: string; day: string }
   | { view: 'library'; collection?: string }
+  | { view: 'runs'; run?: string }
+  | { view: 'folders'; folder?: string }
   | { view: 'admin' }
   | { view: 'account' }
   | { view: 'journal'; section: JournalSection }
@@ -33,9 +35,13 @@ export function routeOf(path: string, query: URLSearchParams): Route {
     case 'fragen':
       return second === undefined ? { view: 'ask' } : { view: 'ask', conversation: second };
     case 'suche':
-      return { view: 'search', query: query.get('q') ?? '', collection: query.get('sammlung') ?? '' };
+      return { view: 'search', query: query.get('q') ?? '', collection: query.get('sammlung') ?? '', day: isoDay(query.get('stichtag')) };
     case 'ablage':
       return second === undefined ? { view: 'library' } : { view: 'library', collection: second };
+    case 'importe':
+      return second === undefined ? { view: 'runs' } : { view: 'runs', run: second };
+    case 'ordner':
+      return second === undefined ? { view: 'folders' } : { view: 'folders', folder: second };
     case 'verwaltung':
       return { view: 'admin' };
     case 'konto':
@@ -70,6 +76,11 @@ function decoded(piece: string): string {
 function offset(text: string | null): number {
   const value = Number(text ?? 0);
   return Number.isSafeInteger(value) && value >= 0 ? value : 0;
+}
+
+/** A day as ISO 8601 writes it; empty for anything else. */
+function isoDay(text: string | null): string {
+  return text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : '';
 }
 
 class Router {

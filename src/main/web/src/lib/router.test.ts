@@ -12,8 +12,13 @@ const route = (address: string) => {
 it('reads the addresses of the views', () => {
   expect(route('/')).toEqual({ view: 'ask' });
   expect(route('/fragen/7')).toEqual({ view: 'ask', conversation: '7' });
-  expect(route('/suche?q=Hund&sammlung=a')).toEqual({ view: 'search', query: 'Hund', collection: 'a' });
+  expect(route('/suche?q=Hund&sammlung=a')).toEqual({ view: 'search', query: 'Hund', collection: 'a', day: '' });
+  expect(route('/suche?q=Hund&stichtag=2023-01-31')).toMatchObject({ day: '2023-01-31' });
+  expect(route('/suche?q=Hund&stichtag=gestern')).toMatchObject({ day: '' });
   expect(route('/ablage/a%2Fb')).toEqual({ view: 'library', collection: 'a/b' });
+  expect(route('/importe')).toEqual({ view: 'runs' });
+  expect(route('/importe/r1')).toEqual({ view: 'runs', run: 'r1' });
+  expect(route('/ordner/s1')).toEqual({ view: 'folders', folder: 's1' });
   expect(route('/einrichten/XY-1')).toEqual({ view: 'setup', code: 'XY-1' });
   expect(route('/konto')).toEqual({ view: 'account' });
   expect(route('/journal')).toEqual({ view: 'journal', section: 'entries' });
