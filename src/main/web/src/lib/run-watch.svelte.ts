@@ -17,7 +17,9 @@ export class RunWatch {
     follow<{ runs: Run[] }>(
       path,
       'runs',
-      ({ runs }) => {
+      (answer) => {
+        // An import that has no files yet, or none any more, is nothing to look at.
+        const runs = answer.runs.filter((run) => run.tally.files > 0);
         const messages = news(this.loaded ? this.runs : undefined, runs);
         this.runs = runs;
         this.loaded = true;

@@ -28,6 +28,7 @@ export const runs = {
   hoursLeft: (n: number) => `noch etwa ${n === 1 ? '1 Stunde' : `${decimal(n)} Stunden`}`,
   daysLeft: (n: number) => `noch etwa ${plural(n, 'Tag', 'Tage')}`,
   pagesLeft: (n: number) => `noch ${plural(n, 'Seite', 'Seiten')} Texterkennung`,
+  pagesLeftNow: (n: number) => `Noch ${plural(n, 'Seite', 'Seiten')} Texterkennung.`,
   pagesWhy: 'Was auf anderen Seiten steht, ist schon auffindbar.',
   taken: (n: number) => `${n.toLocaleString('de-DE')} aufgenommen`,
   unchanged: (n: number) => `${n.toLocaleString('de-DE')} unverändert`,
