@@ -156,6 +156,50 @@ class DocumentPageTest {
     }
 
     @Test
+    void putsRightWhatWasReadFromADocument() throws Exception {
+        String law = appliance.text(collection, "marktsatzung.txt", """
+                Satzung der Stadt Musterstadt über den Wochenmarkt (Marktsatzung)
+
+                vom 3. Mai 2021
+
+                § 1 Markttage
+
+                Der Wochenmarkt findet am Samstag statt.
+
+                § 2 Inkrafttreten
+
+                Diese Satzung tritt am 1. Juli 2021 in Kraft.""");
+        try (Browsing browsing = desktop()) {
+            Page page = browsing.page();
+            browsing.signIn("admin", RunningAppliance.PASSWORD);
+            page.navigate("/textstelle/" + law + "?von=0&bis=0");
+            assertThat(page.getByTestId("validity")).hasText("in Kraft seit 1. Juli 2021");
+            assertThat(fact(page, "kind")).containsText("Satzung");
+            assertThat(fact(page, "in-force-since").getByRole(AriaRole.LINK)).containsText("§ 2");
+            browsing.look("document-read");
+
+            fact(page, "in-force-since").getByRole(AriaRole.BUTTON).click();
+            page.getByLabel("In Kraft seit", new Page.GetByLabelOptions().setExact(true))
+                    .fill("2099-01-01");
+            button(page, "Speichern").click();
+            assertThat(fact(page, "in-force-since")).containsText("berichtigt");
+            assertThat(page.getByTestId("validity")).hasText("noch nicht in Kraft, gilt ab 1. Januar 2099");
+            page.navigate("/suche?q=Wochenmarkt");
+            assertThat(page.getByTestId("hits").getByTestId("validity").first())
+                    .hasText("noch nicht in Kraft, gilt ab 1. Januar 2099");
+            page.navigate("/suche?q=Wochenmarkt&stichtag=2099-06-01");
+            assertThat(page.getByTestId("hits")).containsText("zum Stichtag 1. Juni 2099");
+            assertThat(page.getByTestId("hits").getByTestId("validity")).hasCount(0);
+
+            page.navigate("/textstelle/" + law + "?von=0&bis=0");
+            fact(page, "in-force-since").getByRole(AriaRole.BUTTON).click();
+            button(page, "Zurück zum Gelesenen").click();
+            assertThat(page.getByTestId("validity")).hasText("in Kraft seit 1. Juli 2021");
+            browsing.expectNoErrors();
+        }
+    }
+
+    @Test
     void addsAFactThatNobodyRead() {
         try (Browsing browsing = desktop()) {
             Page page = browsing.page();

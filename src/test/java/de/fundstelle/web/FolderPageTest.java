@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import de.fundstelle.RunningAppliance;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -126,8 +127,7 @@ class FolderPageTest {
                             "/confirm",
                             () -> inDialog(page, "Übernehmen").click())
                     .postData();
-            assertThat(sent)
-                    .isEqualTo("""
+            assertThat(sent).isEqualTo("""
                             {"mappings":[{"folder":"Bauamt","new_collection":"Bauamt"},\
                             {"folder":"Ordnungsamt","new_collection":"Ordnung und Gewerbe"},\
                             {"folder":"Ortsrecht","collection":"%s"}],\
@@ -135,6 +135,54 @@ class FolderPageTest {
             assertThat(page.getByTestId("done")).containsText("Der Ordner wird jetzt gelesen.");
             browsing.expectNoErrors();
         }
+    }
+
+    @Test
+    void goesFromTheFirstCountToTheDecision(@TempDir Path other, @TempDir Path share) throws Exception {
+        Files.createDirectories(share.resolve("Bauamt"));
+        Files.createDirectories(share.resolve("Personal"));
+        for (int number = 0; number < 4; number++) {
+            Files.writeString(share.resolve("Bauamt/" + number + ".txt"), "Stellplatzsatzung, Teil " + number + ".");
+        }
+        Files.writeString(share.resolve("Personal/akte.txt"), "Das Verfahren ruht.");
+        try (RunningAppliance watching = RunningAppliance.start(
+                        other,
+                        Map.of(
+                                "FUNDSTELLE_MODELS_CHAT_PROVIDER", "none",
+                                "FUNDSTELLE_MODELS_EMBEDDING_PROVIDER", "none",
+                                "FUNDSTELLE_INGEST_SOURCES", share.toString()));
+                Browsing browsing = new Browsing(watching.address(), 1280, 1500, ColorScheme.LIGHT)) {
+            Page page = browsing.page();
+            browsing.signIn("admin", RunningAppliance.PASSWORD);
+            page.navigate("/ordner");
+            page.getByTestId("folder").getByRole(AriaRole.LINK).click();
+            button(page, "Neu zählen").click();
+            row(page, "Bauamt").waitFor(inTime());
+            assertThat(page.getByTestId("sensitive")).containsText("Personal");
+            button(page, "Prüfen und bestätigen").click();
+            inDialog(page, "Übernehmen").click();
+            assertThat(page.getByTestId("done")).containsText("Der Ordner wird jetzt gelesen.");
+            page.getByText("4 Dateien übernommen").waitFor(inTime());
+            assertThat(page.getByTestId("mapping-now")).containsText("Bauamt");
+            browsing.look("folder-watched");
+
+            Files.delete(share.resolve("Bauamt/0.txt"));
+            Files.delete(share.resolve("Bauamt/1.txt"));
+            button(page, "Jetzt durchsehen").click();
+            page.getByTestId("question").waitFor(inTime());
+            assertThat(page.getByTestId("question")).containsText("2 Dateien fehlen auf einmal");
+            button(page, "Unterlagen löschen").click();
+            inDialog(page, "Unterlagen löschen").click();
+            page.getByText("2 Dateien übernommen").waitFor(inTime());
+            assertThat(page.getByTestId("question")).hasCount(0);
+            button(page, "Überwachung anhalten").click();
+            assertThat(page.getByTestId("folder-state")).hasAttribute("data-state", "paused");
+            browsing.expectNoErrors();
+        }
+    }
+
+    private static Locator.WaitForOptions inTime() {
+        return new Locator.WaitForOptions().setTimeout(100_000);
     }
 
     @Test
