@@ -24,6 +24,7 @@ import org.apache.tika.parser.asm.ClassParser;
 import org.apache.tika.parser.executable.ExecutableParser;
 import org.apache.tika.parser.executable.UniversalExecutableParser;
 import org.apache.tika.parser.external.CompositeExternalParser;
+import org.apache.tika.parser.html.HtmlMapper;
 import org.apache.tika.parser.html.JSoupParser;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.parser.ocr.TesseractOCRParser;
@@ -91,6 +92,7 @@ final class Formats {
         office.setIncludeDeletedContent(false);
         office.setIncludeSlideMasterContent(true);
         context.set(OfficeParserConfig.class, office);
+        context.set(HtmlMapper.class, new VisibleHtml());
         context.set(EncodingDetector.class, new TextEncoding());
         context.set(Parser.class, parser);
         return context;

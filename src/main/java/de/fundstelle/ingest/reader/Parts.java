@@ -4,8 +4,10 @@ package de.fundstelle.ingest.reader;
 
 import de.fundstelle.document.Place;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.exception.TikaException;
@@ -135,6 +137,22 @@ final class Parts {
     private void parsed(TikaInputStream in, MediaType type, Metadata metadata)
             throws IOException, SAXException, TikaException {
         refuseEncryptedArchive(in, type);
+        HiddenWords hidden = new HiddenWords();
+        Optional<Path> visible = VisibleCopy.of(in.getPath(), type, hidden);
+        if (visible.isEmpty()) {
+            shown(in, type, metadata);
+            return;
+        }
+        try (TikaInputStream copy = TikaInputStream.get(visible.get())) {
+            shown(copy, type, metadata);
+        } finally {
+            Files.deleteIfExists(visible.get());
+            hidden.tell(pieces);
+        }
+    }
+
+    private void shown(TikaInputStream in, MediaType type, Metadata metadata)
+            throws IOException, SAXException, TikaException {
         if (OpenDocument.isPresentation(type)) {
             OpenDocument.slides(in.getPath(), metadata, pieces);
             return;
@@ -152,6 +170,8 @@ final class Parts {
             handler.flush();
         } finally {
             open = outer;
+            handler.tell();
+            UntoldHiding.of(type, metadata, pieces, first);
             mail.add(metadata, pieces, first);
         }
     }

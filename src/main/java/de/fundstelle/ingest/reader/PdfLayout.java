@@ -4,12 +4,15 @@ package de.fundstelle.ingest.reader;
 
 import de.fundstelle.document.Block;
 import de.fundstelle.document.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes headings and paragraphs out of lines, by their distance, their letters and their words.
@@ -18,8 +21,6 @@ final class PdfLayout {
     private static final Pattern LIST_ITEM = Pattern.compile("(?:[-–•▪◦·*]|\\d{1,2}[.)]|[a-z]{1,2}\\))\\s+\\S.*");
     private static final Pattern SUBSECTION = Pattern.compile("\\(\\d{1,3}[a-z]?\\)\\s?\\S.*");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
-    private static final Pattern HYPHENATED = Pattern.compile(".*\\p{L}[-\u00AD\u2010]");
-    private static final Pattern KEEPS_HYPHEN = Pattern.compile("(?:und|oder|bzw|sowie|noch|als|wie|bis)\\b.*");
 
     private static final float LARGE = 1.15f;
     private static final float LARGER = 1.3f;
@@ -49,6 +50,7 @@ final class PdfLayout {
     private PdfLines.@Nullable Line last;
     private float rightMargin;
     private boolean pageTurned;
+    private String openHeader = "";
 
     private PdfLayout(float bodySize, boolean bodyIsBold, float lineGap, Set<String> heads) {
         this.bodySize = bodySize;
@@ -79,25 +81,68 @@ final class PdfLayout {
 
     /// Adds all blocks that end on this page; the last one may go on on the next.
     void add(PdfLines.Page page, Pieces pieces) {
-        rightMargin = (float)
-                page.lines().stream().mapToDouble(PdfLines.Line::right).max().orElse(0);
-        pageTurned = true;
+        lines(page, pieces);
+        addAside(page, pieces);
+    }
+
+    private void lines(PdfLines.Page page, Pieces pieces) {
         if (page.lines().isEmpty()) {
             finish(pieces);
         }
-        for (int i = 0; i < page.lines().size(); i++) {
-            PdfLines.Line line = page.lines().get(i);
-            if (!isRepeatedHead(line, i, page.lines().size())) {
-                line(line, Place.onPage(page.number()), pieces);
-                last = line;
-                pageTurned = false;
+        Place where = Place.onPage(page.number());
+        pageTurned = true;
+        for (PageFlow.Part part : PageFlow.of(page.with(withoutHeads(page)))) {
+            switch (part) {
+                case PageFlow.Part.Text text -> text(text, where, pieces);
+                case PageFlow.Part.Table table -> table(table, where, pieces);
             }
+        }
+    }
+
+    private void text(PageFlow.Part.Text text, Place where, Pieces pieces) {
+        rightMargin = text.right();
+        for (PdfLines.Line line : text.lines()) {
+            line(line, where, pieces);
+            last = line;
+            pageTurned = false;
+        }
+        pageTurned = true;
+    }
+
+    private void table(PageFlow.Part.Table table, Place where, Pieces pieces) {
+        finish(pieces);
+        last = null;
+        List<TableLines.Cells> rows = table.rows();
+        Place now = pieces.place();
+        pieces.place(where);
+        int names = TableHeader.rows(rows);
+        if (names > 0) {
+            String header = TableHeader.merged(rows.subList(0, names));
+            if (!header.equals(openHeader)) {
+                pieces.add(Block.Kind.TABLE_HEADER, header);
+            }
+            openHeader = header;
+        }
+        for (TableLines.Cells row : rows.subList(names, rows.size())) {
+            pieces.add(Block.Kind.TABLE_ROW, TableHeader.joined(row.texts()));
+        }
+        pieces.place(now);
+    }
+
+    /// Adds the lines of a page that run in another direction than most, one after the other.
+    private void addAside(PdfLines.Page page, Pieces pieces) {
+        if (!page.aside().isEmpty()) {
+            finish(pieces);
+            pieces.place(Place.onPage(page.number()));
+            String words = page.aside().stream().map(PdfLines.Line::text).collect(Collectors.joining("\n"));
+            pieces.add(Block.Kind.PARAGRAPH, words);
         }
     }
 
     /// Adds what is still open.
     void finish(Pieces pieces) {
         if (!paragraph.isEmpty()) {
+            openHeader = "";
             Place now = pieces.place();
             pieces.place(place);
             if (headingLevel > 0) {
@@ -146,9 +191,7 @@ final class PdfLayout {
         String text = line.text();
         if (paragraph.isEmpty()) {
             paragraph.append(text);
-        } else if (HYPHENATED.matcher(last == null ? "" : last.text()).matches()
-                && Character.isLowerCase(text.codePointAt(0))
-                && !KEEPS_HYPHEN.matcher(text).matches()) {
+        } else if (last != null && Hyphens.divides(last.text(), text)) {
             paragraph.setLength(paragraph.length() - 1);
             paragraph.append(text);
         } else {
@@ -223,25 +266,37 @@ final class PdfLayout {
 
     /// The first of equal page heads stays; it may be the only place that names the document.
     /// A foot never stays: it would stand in the middle of a sentence that goes on overleaf.
-    private boolean isRepeatedHead(PdfLines.Line line, int at, int count) {
-        if (at >= EDGE_LINES && at < count - EDGE_LINES) {
-            return false;
+    private List<PdfLines.Line> withoutHeads(PdfLines.Page page) {
+        List<PdfLines.Line> kept = new ArrayList<>(page.lines());
+        for (PdfLines.Line edge : edges(page, true)) {
+            String head = shape(edge.text());
+            if (heads.contains(head) && !seenHeads.add(head)) {
+                kept.remove(edge);
+            }
         }
-        String head = shape(line.text());
-        boolean foot = at >= EDGE_LINES;
-        return heads.contains(head) && (!seenHeads.add(head) || foot);
+        for (PdfLines.Line edge : edges(page, false)) {
+            if (heads.contains(shape(edge.text()))) {
+                kept.remove(edge);
+            }
+        }
+        return kept;
+    }
+
+    /// The lines near the top of a page, or near its bottom.
+    private static List<PdfLines.Line> edges(PdfLines.Page page, boolean top) {
+        List<PdfLines.Line> sorted = new ArrayList<>(page.lines());
+        sorted.sort(Comparator.comparingDouble(PdfLines.Line::baseline));
+        int count = sorted.size();
+        int from = Math.min(EDGE_LINES, count);
+        return top ? sorted.subList(0, from) : sorted.subList(Math.max(from, count - EDGE_LINES), count);
     }
 
     private static Set<String> headsOf(List<PdfLines.Page> pages) {
         Map<String, Integer> counts = new HashMap<>();
         for (PdfLines.Page page : pages) {
-            int count = page.lines().size();
             Set<String> edges = new HashSet<>();
-            for (int i = 0; i < count; i++) {
-                if (i < EDGE_LINES || i >= count - EDGE_LINES) {
-                    edges.add(shape(page.lines().get(i).text()));
-                }
-            }
+            edges(page, true).forEach(line -> edges.add(shape(line.text())));
+            edges(page, false).forEach(line -> edges.add(shape(line.text())));
             edges.forEach(edge -> counts.merge(edge, 1, Integer::sum));
         }
         int least = (int) Math.max(FEWEST_PAGES_WITH_HEADS, Math.ceil(pages.size() * SHARE_OF_PAGES_WITH_HEAD));

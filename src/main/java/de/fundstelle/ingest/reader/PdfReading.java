@@ -22,9 +22,6 @@ import org.xml.sax.SAXException;
 /// Reads a PDF: its text layer page by page, pages without one by recognition, then forms, comments, attachments.
 final class PdfReading {
 
-    /// A page with fewer letters has no text layer worth the name.
-    private static final int FEWEST_LETTERS = 8;
-
     private final Parts parts;
     private final Pieces pieces;
     private final PagesToRecognize recognized;
@@ -42,7 +39,7 @@ final class PdfReading {
                 metadata.set(TikaCoreProperties.TITLE, title);
             }
             int before = pieces.size();
-            List<PdfLines.Page> pages = withRecognized(document, new PdfLines(pieces).read(document));
+            List<PdfLines.Page> pages = withRecognized(document, new PdfLines(document, pieces).read());
             PdfLayout layout = PdfLayout.of(pages);
             for (PdfLines.Page page : pages) {
                 pieces.place(Place.onPage(page.number()));
@@ -64,14 +61,14 @@ final class PdfReading {
     private List<PdfLines.Page> withRecognized(PDDocument document, List<PdfLines.Page> pages) {
         List<PdfLines.Page> all = new ArrayList<>();
         for (PdfLines.Page page : pages) {
-            boolean picture = page.letters() < FEWEST_LETTERS
+            boolean picture = TextLayer.isMissing(page)
                     && document.getPage(page.number() - 1).hasContents();
             Optional<RecognizedPage> read = Optional.empty();
             if (picture) {
                 parts.sawPicture();
                 read = parts.attachments().outside() ? recognized.page(page.number()) : read;
             }
-            all.add(read.map(found -> new PdfLines.Page(page.number(), lines(found), page.comments()))
+            all.add(read.map(found -> page.with(lines(found)))
                     .orElse(page));
         }
         return all;

@@ -105,6 +105,14 @@ final class Pieces {
         }
     }
 
+    /// Forgets the pieces from number `from` on that stand on a sheet of this name; returns how many there were.
+    int removeSheet(int from, String sheet) {
+        int before = pieces.size();
+        List<Piece> since = pieces.subList(Math.min(from, before), before);
+        since.removeIf(piece -> sheet.equals(piece.place().sheet()));
+        return before - pieces.size();
+    }
+
     /// Puts a piece before the one with this number.
     void insert(int at, Block.Kind kind, String text) {
         int before = pieces.size();

@@ -2,17 +2,65 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest.reader;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Tells whether the first row of a table names its columns, where the format does not say so.
 final class TableHeader {
 
     private static final int LONGEST_NAME = 80;
 
+    private static final int MOST_ROWS = 3;
+    private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
+
     private TableHeader() {}
 
+    /// How many of the first rows name the columns: those that are bold above others, or one that looks like it.
+    static int rows(List<TableLines.Cells> rows) {
+        int bold = 0;
+        while (bold < Math.min(MOST_ROWS, rows.size())
+                && rows.get(bold).bold()
+                && !rows.get(bold).isLone()) {
+            bold++;
+        }
+        if (bold > 0 && bold < rows.size() && !rows.get(bold).bold()) {
+            return bold;
+        }
+        return rows.size() > 1 && looksLikeOne(rows.getFirst().texts()) ? 1 : 0;
+    }
+
+    /// One row of names out of several: what stands below each other names one column.
+    static String merged(List<TableLines.Cells> rows) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < rows.getFirst().texts().size(); i++) {
+            StringBuilder name = new StringBuilder();
+            for (TableLines.Cells row : rows) {
+                if (!row.texts().get(i).isEmpty()) {
+                    Hyphens.append(name, row.texts().get(i));
+                }
+            }
+            names.add(name.toString());
+        }
+        return joined(names);
+    }
+
+    /// The cells of a row as one text: empty cells in the middle keep their column; empty ones at the end say nothing.
+    static String joined(List<String> texts) {
+        int last = texts.size();
+        while (last > 0 && texts.get(last - 1).isBlank()) {
+            last--;
+        }
+        return texts.stream().limit(last).collect(Collectors.joining(Pieces.CELL));
+    }
+
     static boolean looksLikeOne(List<String> cells) {
-        return cells.size() > 1 && cells.stream().allMatch(TableHeader::isName);
+        return cells.size() > 1
+                && cells.stream().anyMatch(TableHeader::isName)
+                && cells.stream()
+                        .allMatch(cell ->
+                                isName(cell) || YEAR.matcher(cell.strip()).matches());
     }
 
     private static boolean isName(String cell) {

@@ -4,8 +4,9 @@ package de.fundstelle.ingest.reader;
 
 import de.fundstelle.document.Block;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /// The rows of the outermost table that is open; a table inside a cell is part of that cell.
 final class TableRows {
@@ -16,12 +17,27 @@ final class TableRows {
     /// More cells than this are an accident of the format.
     private static final int MOST_CELLS = 200;
 
+    /// Longer words are not repeated: such a row is a layout.
+    private static final int LONGEST_SPREAD = 500;
+
     private final Pieces pieces;
-    private final List<List<String>> cells = new ArrayList<>();
+    private final List<Cell> cells = new ArrayList<>();
+    private final Map<Integer, Above> above = new HashMap<>();
     private int depth;
     private int openCells;
     private boolean firstRow;
     private boolean allHeaders;
+
+    /// A cell of the row that is open.
+    private record Cell(List<String> texts, int columns, int rows) {
+
+        String text() {
+            return String.join(" ", texts);
+        }
+    }
+
+    /// A cell of an earlier row that reaches down, and into how many rows still.
+    private record Above(String text, int rows) {}
 
     TableRows(Pieces pieces) {
         this.pieces = pieces;
@@ -39,6 +55,7 @@ final class TableRows {
         if (depth++ == 0) {
             firstRow = true;
             openCells = 0;
+            above.clear();
         }
     }
 
@@ -57,13 +74,14 @@ final class TableRows {
         }
     }
 
-    void startCell(boolean header) {
+    /// @param columns how many columns the cell spans; @param rows how many rows
+    void startCell(boolean header, int columns, int rows) {
         if (depth == 0) {
             return;
         }
         openCells++;
         if (depth == 1 && cells.size() < MOST_CELLS) {
-            cells.add(new ArrayList<>());
+            cells.add(new Cell(new ArrayList<>(), columns, rows));
             allHeaders = allHeaders && header;
         }
     }
@@ -74,7 +92,7 @@ final class TableRows {
 
     void cellText(String text) {
         if (!cells.isEmpty()) {
-            cells.getLast().add(text);
+            cells.getLast().texts().add(text);
         }
     }
 
@@ -82,28 +100,49 @@ final class TableRows {
         if (depth > 1) {
             return;
         }
-        List<String> texts = cells.stream().map(cell -> String.join(" ", cell)).toList();
-        List<List<String>> parts = List.copyOf(cells);
+        List<Cell> row = List.copyOf(cells);
         cells.clear();
+        if (row.isEmpty()) {
+            return;
+        }
+        List<String> texts = spread(row);
         if (texts.stream().allMatch(String::isBlank)) {
             return;
         }
         int length = texts.stream().mapToInt(String::length).sum();
-        if (texts.size() == 1 || length > LONGEST_ROW) {
-            parts.stream().flatMap(List::stream).forEach(pieces::paragraph);
+        if ((row.size() == 1 && texts.size() == row.getFirst().columns()) || length > LONGEST_ROW) {
+            row.stream().flatMap(cell -> cell.texts().stream()).forEach(pieces::paragraph);
         } else {
             boolean header = firstRow && (allHeaders || TableHeader.looksLikeOne(texts));
-            pieces.add(header ? Block.Kind.TABLE_HEADER : Block.Kind.TABLE_ROW, joined(texts));
+            pieces.add(header ? Block.Kind.TABLE_HEADER : Block.Kind.TABLE_ROW, TableHeader.joined(texts));
         }
         firstRow = false;
     }
 
-    /// Empty cells in the middle keep their column; empty ones at the end say nothing.
-    private static String joined(List<String> texts) {
-        int last = texts.size();
-        while (last > 0 && texts.get(last - 1).isBlank()) {
-            last--;
+    /// The texts of all columns: a cell that spans several stands in each of them, and in each row that it reaches.
+    private List<String> spread(List<Cell> row) {
+        List<String> texts = new ArrayList<>();
+        int length = row.stream().mapToInt(cell -> cell.text().length()).sum();
+        for (Cell cell : row) {
+            fromAbove(texts);
+            String text = cell.text();
+            for (int i = 0; i < cell.columns() && texts.size() < MOST_CELLS; i++) {
+                if (cell.rows() > 1 && above.size() < MOST_CELLS) {
+                    above.put(texts.size(), new Above(text, cell.rows() - 1));
+                }
+                texts.add(i > 0 && (length > LONGEST_SPREAD || row.size() == 1) ? "" : text);
+            }
         }
-        return texts.stream().limit(last).collect(Collectors.joining(Pieces.CELL));
+        fromAbove(texts);
+        return texts;
+    }
+
+    private void fromAbove(List<String> texts) {
+        for (Above cell = above.remove(texts.size()); cell != null; cell = above.remove(texts.size())) {
+            if (cell.rows() > 1) {
+                above.put(texts.size(), new Above(cell.text(), cell.rows() - 1));
+            }
+            texts.add(cell.text());
+        }
     }
 }

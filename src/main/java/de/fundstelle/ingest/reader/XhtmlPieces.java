@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
 
@@ -44,6 +45,7 @@ final class XhtmlPieces extends DefaultHandler {
             "caption");
     private static final Set<String> SILENT = Set.of("script", "style", "head", "noscript");
     private static final Pattern BLANK_LINE = Pattern.compile("\n[ \t\r]*\n");
+    private static final Pattern SPAN = Pattern.compile("[1-9]\\d{0,3}");
     private static final Pattern WHITE = Pattern.compile("\\s+");
     private static final int LONGEST_SLIDE_TITLE = 120;
 
@@ -54,7 +56,9 @@ final class XhtmlPieces extends DefaultHandler {
     private final StringBuilder text = new StringBuilder();
     private final TableRows table;
 
+    private final HiddenWords hidden = new HiddenWords();
     private int silent;
+    private int unseen;
     private int headingLevel;
     private boolean listItem;
     private boolean sheetOpens;
@@ -78,6 +82,15 @@ final class XhtmlPieces extends DefaultHandler {
     @Override
     public void startElement(String uri, String localName, String qName, Attributes attributes) {
         String element = localName.toLowerCase(Locale.ROOT);
+        if (unseen > 0) {
+            unseen++;
+            return;
+        }
+        if (VisibleHtml.isHidden(attributes)) {
+            unseen++;
+            hidden.count(HiddenWords.Kind.SECTION);
+            return;
+        }
         if (SILENT.contains(element)) {
             silent++;
             return;
@@ -85,7 +98,7 @@ final class XhtmlPieces extends DefaultHandler {
         switch (element) {
             case "table" -> startTable();
             case "tr" -> startRow();
-            case "td", "th" -> startCell(element.equals("th"));
+            case "td", "th" -> startCell(element.equals("th"), attributes);
             case "h1", "h2", "h3", "h4", "h5", "h6" -> {
                 flush();
                 headingLevel = element.charAt(1) - '0';
@@ -107,6 +120,10 @@ final class XhtmlPieces extends DefaultHandler {
     @Override
     public void endElement(String uri, String localName, String qName) {
         String element = localName.toLowerCase(Locale.ROOT);
+        if (unseen > 0) {
+            unseen--;
+            return;
+        }
         if (SILENT.contains(element)) {
             silent--;
             return;
@@ -142,7 +159,7 @@ final class XhtmlPieces extends DefaultHandler {
 
     @Override
     public void characters(char[] characters, int start, int length) {
-        if (silent > 0) {
+        if (silent > 0 || unseen > 0) {
             return;
         }
         text.append(characters, start, length);
@@ -153,7 +170,7 @@ final class XhtmlPieces extends DefaultHandler {
 
     @Override
     public void ignorableWhitespace(char[] characters, int start, int length) {
-        if (silent == 0 && !text.isEmpty()) {
+        if (silent == 0 && unseen == 0 && !text.isEmpty()) {
             text.append(' ');
         }
     }
@@ -162,6 +179,11 @@ final class XhtmlPieces extends DefaultHandler {
     public void endDocument() {
         flush();
         table.end();
+    }
+
+    /// Says what the file held but does not show.
+    void tell() {
+        hidden.tell(pieces);
     }
 
     /// Adds what has been gathered so far.
@@ -246,8 +268,12 @@ final class XhtmlPieces extends DefaultHandler {
         table.startRow();
     }
 
-    private void startCell(boolean header) {
+    private void startCell(boolean header, Attributes attributes) {
         flush();
-        table.startCell(header);
+        table.startCell(header, span(attributes.getValue("colspan")), span(attributes.getValue("rowspan")));
+    }
+
+    private static int span(@Nullable String value) {
+        return value != null && SPAN.matcher(value.strip()).matches() ? Integer.parseInt(value.strip()) : 1;
     }
 }

@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.ingest.reader;
+
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import javax.xml.stream.XMLEventReader;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.events.Attribute;
+import javax.xml.stream.events.StartElement;
+import javax.xml.stream.events.XMLEvent;
+
+/// What the formats of office files call "hidden".
+final class OfficeFilters {
+
+    /// Column numbers above this stand for "all the rest".
+    private static final int MOST_COLUMNS = 20_000;
+
+    private final HiddenWords hidden;
+
+    OfficeFilters(HiddenWords hidden) {
+        this.hidden = hidden;
+    }
+
+    /// The value of an attribute by its name with prefix, or nothing.
+    private static String value(StartElement element, String name) {
+        for (Iterator<Attribute> all = element.getAttributes(); all.hasNext(); ) {
+            Attribute attribute = all.next();
+            if (XmlCopy.name(
+                            attribute.getName().getPrefix(), attribute.getName().getLocalPart())
+                    .equals(name)) {
+                return attribute.getValue();
+            }
+        }
+        return "";
+    }
+
+    private static boolean isTrue(String value) {
+        return value.equals("1") || value.equals("true") || value.equals("on");
+    }
+
+    private boolean drop(HiddenWords.Kind kind) {
+        hidden.count(kind);
+        return true;
+    }
+
+    /// Drops runs that are hidden, white on white, or deleted.
+    XmlCopy.Filter word(List<String> hiddenStyles) {
+        return new XmlCopy.Filter() {
+            private int shaded;
+
+            @Override
+            public boolean needsHead(StartElement element) {
+                return XmlCopy.name(element).equals("w:r");
+            }
+
+            @Override
+            public boolean drops(StartElement element, List<XMLEvent> head) {
+                return switch (XmlCopy.name(element)) {
+                    case "w:del", "w:moveFrom" -> drop(HiddenWords.Kind.DELETED);
+                    case "w:tc", "w:txbxContent" -> {
+                        shaded++;
+                        yield false;
+                    }
+                    case "w:r" -> dropsRun(head);
+                    default -> false;
+                };
+            }
+
+            @Override
+            public void ends(String name) {
+                if (name.equals("w:tc") || name.equals("w:txbxContent")) {
+                    shaded--;
+                }
+            }
+
+            private boolean dropsRun(List<XMLEvent> head) {
+                boolean white = false;
+                boolean ground = shaded > 0;
+                for (XMLEvent event : head) {
+                    if (!event.isStartElement()) {
+                        continue;
+                    }
+                    StartElement property = event.asStartElement();
+                    String value = value(property, "w:val");
+                    switch (XmlCopy.name(property)) {
+                        case "w:vanish", "w:webHidden", "w:specVanish" -> {
+                            if (value.isEmpty() || isTrue(value)) {
+                                return drop(HiddenWords.Kind.FORMATTED);
+                            }
+                        }
+                        case "w:rStyle" -> {
+                            if (hiddenStyles.contains(value)) {
+                                return drop(HiddenWords.Kind.FORMATTED);
+                            }
+                        }
+                        case "w:color" -> white = value.equalsIgnoreCase("FFFFFF");
+                        case "w:shd", "w:highlight" -> ground = true;
+                        default -> {}
+                    }
+                }
+                return white && !ground && drop(HiddenWords.Kind.BACKGROUND);
+            }
+        };
+    }
+
+    /// The names of styles that hide.
+    static List<String> hiddenStyles(InputStream in) throws XMLStreamException {
+        List<String> names = new ArrayList<>();
+        XMLEventReader reader = XmlCopy.reader(in);
+        String open = "";
+        while (reader.hasNext()) {
+            XMLEvent event = reader.nextEvent();
+            if (event.isStartElement()) {
+                StartElement element = event.asStartElement();
+                String name = XmlCopy.name(element);
+                if (name.equals("w:style")) {
+                    open = value(element, "w:type").equals("character") ? value(element, "w:styleId") : "";
+                } else if (name.equals("w:vanish")
+                        && !open.isEmpty()
+                        && value(element, "w:val").isEmpty()) {
+                    names.add(open);
+                }
+            }
+        }
+        return names;
+    }
+
+    XmlCopy.Filter wordComments() {
+        return (element, head) -> XmlCopy.name(element).equals("w:comment") && drop(HiddenWords.Kind.COMMENT);
+    }
+
+    /// Keeps nothing but the outermost element and its first level.
+    XmlCopy.Filter everything() {
+        return (element, head) -> XmlCopy.name(element).equals("p:sp")
+                || XmlCopy.name(element).equals("p:graphicFrame")
+                || XmlCopy.name(element).equals("p:grpSp");
+    }
+
+    /// Drops hidden sheets, but for those that a chart draws.
+    XmlCopy.Filter workbook(Set<String> drawn) {
+        return (element, head) -> XmlCopy.name(element).endsWith("sheet")
+                && value(element, "state").matches("hidden|veryHidden")
+                && !drawn.contains(value(element, "name"))
+                && drop(HiddenWords.Kind.SHEET);
+    }
+
+    /// Drops hidden rows, and the cells of hidden columns.
+    XmlCopy.Filter sheet() {
+        BitSet columns = new BitSet();
+        return (element, head) -> switch (element.getName().getLocalPart()) {
+            case "col" -> {
+                if (isTrue(value(element, "hidden"))) {
+                    int from = number(value(element, "min"));
+                    int to = Math.min(number(value(element, "max")), MOST_COLUMNS);
+                    columns.set(from, Math.max(from, to) + 1);
+                    hidden.count(HiddenWords.Kind.COLUMN);
+                }
+                yield false;
+            }
+            case "row" -> isTrue(value(element, "hidden")) && drop(HiddenWords.Kind.ROW);
+            case "c" -> columns.get(columnOf(value(element, "r")));
+            default -> false;
+        };
+    }
+
+    private static int number(String value) {
+        return value.matches("\\d{1,8}") ? Math.min(Integer.parseInt(value), MOST_COLUMNS) : 0;
+    }
+
+    /// 28 for "AB7".
+    private static int columnOf(String cell) {
+        int column = 0;
+        for (int i = 0; i < cell.length() && Character.isUpperCase(cell.charAt(i)) && column < MOST_COLUMNS; i++) {
+            column = column * 26 + cell.charAt(i) - 'A' + 1;
+        }
+        return column;
+    }
+
+    /// Drops what an OpenDocument file hides: by style, by state, by tracking.
+    XmlCopy.Filter openDocument() {
+        return new OpenDocumentFilter();
+    }
+
+    private final class OpenDocumentFilter implements XmlCopy.Filter {
+
+        private final Set<String> hiddenStyles = new HashSet<>();
+        private final Deque<Integer> cell = new ArrayDeque<>();
+        private final Deque<BitSet> columns = new ArrayDeque<>();
+        private final Deque<Integer> declared = new ArrayDeque<>();
+        private String style = "";
+
+        @Override
+        public boolean drops(StartElement element, List<XMLEvent> head) {
+            String name = XmlCopy.name(element);
+            switch (name) {
+                case "style:style" -> style = value(element, "style:name");
+                case "style:text-properties", "style:table-properties", "style:drawing-page-properties" -> {
+                    if (value(element, "text:display").equals("none")
+                            || value(element, "table:display").equals("false")
+                            || value(element, "presentation:visibility").equals("hidden")) {
+                        hiddenStyles.add(style);
+                    }
+                }
+                default -> {}
+            }
+            return switch (name) {
+                case "text:tracked-changes" -> drop(HiddenWords.Kind.DELETED);
+                case "office:annotation" -> drop(HiddenWords.Kind.COMMENT);
+                case "text:section" -> value(element, "text:display").equals("none") && drop(HiddenWords.Kind.SECTION);
+                case "text:hidden-text", "text:hidden-paragraph" -> drop(HiddenWords.Kind.FORMATTED);
+                case "text:p", "text:h", "text:span" ->
+                    hiddenStyles.contains(value(element, "text:style-name")) && drop(HiddenWords.Kind.FORMATTED);
+                case "draw:page" ->
+                    hiddenStyles.contains(value(element, "draw:style-name")) && drop(HiddenWords.Kind.SLIDE);
+                default -> name.startsWith("table:") && dropsTablePart(name, element);
+            };
+        }
+
+        private boolean dropsTablePart(String name, StartElement element) {
+            boolean invisible = value(element, "table:visibility").matches("collapse|filter");
+            int repeated = Math.max(1, number(value(element, "table:number-columns-repeated")));
+            switch (name) {
+                case "table:table" -> {
+                    if (hiddenStyles.contains(value(element, "table:style-name"))) {
+                        return drop(HiddenWords.Kind.SHEET);
+                    }
+                    columns.push(new BitSet());
+                    declared.push(0);
+                }
+                case "table:table-column" -> {
+                    int from = declared.isEmpty() ? 0 : declared.pop();
+                    declared.push(Math.min(from + repeated, MOST_COLUMNS));
+                    if (invisible && !columns.isEmpty()) {
+                        columns.getFirst().set(from, Math.min(from + repeated, MOST_COLUMNS));
+                        hidden.count(HiddenWords.Kind.COLUMN);
+                    }
+                }
+                case "table:table-row" -> {
+                    if (invisible) {
+                        return drop(HiddenWords.Kind.ROW);
+                    }
+                    cell.push(0);
+                }
+                case "table:table-cell", "table:covered-table-cell" -> {
+                    int at = cell.isEmpty() ? 0 : cell.pop();
+                    cell.push(Math.min(at + repeated, MOST_COLUMNS));
+                    return !columns.isEmpty() && columns.getFirst().get(at);
+                }
+                default -> {}
+            }
+            return false;
+        }
+
+        @Override
+        public void ends(String name) {
+            if (name.equals("table:table") && !columns.isEmpty()) {
+                columns.pop();
+                declared.pop();
+            } else if (name.equals("table:table-row") && !cell.isEmpty()) {
+                cell.pop();
+            }
+        }
+    }
+}

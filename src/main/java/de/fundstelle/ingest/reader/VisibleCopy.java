@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.ingest.reader;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.xml.stream.XMLStreamException;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.tika.mime.MediaType;
+
+/// A copy of an office file without what it holds but does not show; made only where there is something of that kind.
+///
+/// Tika's parsers do not tell hidden rows, slides or runs from others. What is dropped here never reaches them.
+final class VisibleCopy {
+
+    /// Larger parts are not looked into: the parser has limits of its own.
+    private static final int LARGEST_PART = 64 << 20;
+
+    private static final int BUFFER = 1 << 16;
+    private static final int OVERLAP = 64;
+
+    private static final Pattern WORD =
+            Pattern.compile("<w:(?:vanish|webHidden|specVanish|del|moveFrom)[ />]|w:val=\"FFFFFF\"");
+    private static final Pattern SHEET = Pattern.compile("hidden=\"(?:1|true)\"");
+    private static final Pattern WORKBOOK = Pattern.compile("state=\"(?:hidden|veryHidden)\"");
+    private static final Pattern SLIDE = Pattern.compile("<p:sld [^>]*show=\"(?:0|false)\"");
+    private static final Pattern OPEN_DOCUMENT = Pattern.compile("<text:tracked-changes|<office:annotation|"
+            + "text:display=\"none\"|table:visibility=\"|table:display=\"false\"|presentation:visibility=\"hidden\"|"
+            + "text:is-hidden=\"true\"|<text:hidden-");
+
+    private static final Pattern DRAWN = Pattern.compile("<c:f>'?([^'!<]{1,80})'?!");
+    private static final int LARGEST_CHART = 4 << 20;
+
+    private final ZipFile zip;
+    private final HiddenWords hidden;
+    private final Map<String, Supplier<XmlCopy.Filter>> filters = new LinkedHashMap<>();
+
+    private VisibleCopy(ZipFile zip, HiddenWords hidden) {
+        this.zip = zip;
+        this.hidden = hidden;
+    }
+
+    /// The copy, in a new temporary file that the caller deletes; empty if the file itself will do.
+    static Optional<Path> of(Path file, MediaType type, HiddenWords hidden) {
+        String kind = type.getSubtype();
+        if (!kind.contains("openxmlformats")
+                && !kind.contains("oasis.opendocument")
+                && !kind.contains("macroenabled")) {
+            return Optional.empty();
+        }
+        try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
+            VisibleCopy copy = new VisibleCopy(zip, hidden);
+            copy.look();
+            return copy.filters.isEmpty() ? Optional.empty() : copy.written();
+        } catch (IOException | XMLStreamException | IllegalArgumentException e) {
+            // A damaged file: the parser says what can be read of it.
+            return Optional.empty();
+        }
+    }
+
+    private void look() throws IOException, XMLStreamException {
+        List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
+        OfficeFilters office = new OfficeFilters(hidden);
+        for (ZipArchiveEntry entry : entries) {
+            String name = entry.getName();
+            if (name.matches("word/(?:document|header\\d*|footer\\d*|footnotes|endnotes)\\d*\\.xml")
+                    && finds(entry, WORD)) {
+                filters.put(name, () -> office.word(hiddenStyles()));
+            } else if (name.equals("word/comments.xml")) {
+                filters.put(name, office::wordComments);
+            } else if (name.equals("xl/workbook.xml") && finds(entry, WORKBOOK)) {
+                Set<String> drawn = drawnSheets(entries);
+                filters.put(name, () -> office.workbook(drawn));
+            } else if (name.matches("xl/worksheets/sheet\\d*\\.xml") && finds(entry, SHEET)) {
+                filters.put(name, office::sheet);
+            } else if (name.equals("content.xml") && finds(entry, OPEN_DOCUMENT)) {
+                filters.put(name, office::openDocument);
+            } else if (name.matches("ppt/slides/slide\\d+\\.xml") && finds(entry, SLIDE)) {
+                filters.put(name, office::everything);
+                hidden.count(HiddenWords.Kind.SLIDE);
+            }
+        }
+    }
+
+    /// The sheets whose numbers a chart draws: hidden or not, people see them.
+    private Set<String> drawnSheets(List<ZipArchiveEntry> entries) throws IOException {
+        Set<String> names = new HashSet<>();
+        for (ZipArchiveEntry entry : entries) {
+            if (entry.getName().matches("xl/charts/chart\\d+\\.xml")) {
+                try (InputStream in = zip.getInputStream(entry)) {
+                    String chart = new String(in.readNBytes(LARGEST_CHART), StandardCharsets.UTF_8);
+                    DRAWN.matcher(chart).results().map(found -> found.group(1)).forEach(names::add);
+                }
+            }
+        }
+        return names;
+    }
+
+    /// The character styles of a text document that hide what has them.
+    private List<String> hiddenStyles() {
+        try {
+            ZipArchiveEntry styles = zip.getEntry("word/styles.xml");
+            if (styles == null || !finds(styles, WORD)) {
+                return List.of();
+            }
+            try (InputStream in = zip.getInputStream(styles)) {
+                return OfficeFilters.hiddenStyles(in);
+            }
+        } catch (IOException | XMLStreamException e) {
+            return List.of();
+        }
+    }
+
+    private Optional<Path> written() throws IOException, XMLStreamException {
+        Path copy = Files.createTempFile("visible", ".zip");
+        boolean done = false;
+        try (OutputStream file = Files.newOutputStream(copy);
+                ZipOutputStream out = new ZipOutputStream(file)) {
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
+                    Supplier<XmlCopy.Filter> filter = filters.get(entry.getName());
+                    if (filter == null) {
+                        in.transferTo(out);
+                    } else {
+                        XmlCopy.copy(in, out, filter.get());
+                    }
+                }
+                out.closeEntry();
+            }
+            done = true;
+            return Optional.of(copy);
+        } finally {
+            if (!done) {
+                Files.deleteIfExists(copy);
+            }
+        }
+    }
+
+    /// Whether a part has one of these marks, read piece by piece.
+    private boolean finds(ZipArchiveEntry entry, Pattern marks) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        int kept = 0;
+        long seen = 0;
+        try (InputStream in = zip.getInputStream(entry)) {
+            for (int read = in.read(buffer, kept, BUFFER - kept);
+                    read >= 0 && seen < LARGEST_PART;
+                    read = in.read(buffer, kept, BUFFER - kept)) {
+                seen += read;
+                int length = kept + read;
+                if (marks.matcher(new String(buffer, 0, length, StandardCharsets.ISO_8859_1))
+                        .find()) {
+                    return true;
+                }
+                kept = Math.min(OVERLAP, length);
+                System.arraycopy(buffer, length - kept, buffer, 0, kept);
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.ingest.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GibberishTest {
+
+    private static final String GERMAN =
+            "Die Steuer wird nach der Zahl der Hunde bemessen und beträgt für den ersten Hund sechzig Euro im Jahr.";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                GERMAN,
+                "The quick committee approved the annual budget of the municipal library in a public meeting.",
+                "Wszyscy ludzie rodzą się wolni i równi pod względem swej godności i swych praw oraz obowiązków.",
+                "Les ayants droit majeurs qui effectuent la présente demande doivent fournir un des titres de séjour.",
+                "الإنترنت العالمي المفتوح هو أقوى اتصال و التعلم وبناء الشعور بالإنسانية المشتركة",
+                "Az. 12/345-67 B, 1.234,56 EUR, IBAN DE12 3456 7890 1234 5678 90",
+                "",
+                "GmbH & Co. KG"
+            })
+    void believesWords(String text) {
+        assertThat(Gibberish.isRubbish(text)).isFalse();
+    }
+
+    @Test
+    void seesExchangedLetters() {
+        StringBuilder exchanged = new StringBuilder();
+        GERMAN.toLowerCase(java.util.Locale.ROOT)
+                .codePoints()
+                .forEach(c -> exchanged.appendCodePoint(c >= 'a' && c <= 'z' ? (c - 'a' + 3) % 26 + 'a' : c));
+
+        assertThat(Gibberish.isRubbish(exchanged.toString())).isTrue();
+    }
+
+    @Test
+    void seesSignsThatStandForNothing() {
+        assertThat(Gibberish.isRubbish("\uFFFD\uE001".repeat(30) + " und ein paar Worte"))
+                .isTrue();
+    }
+
+    @Test
+    void asksForRecognitionWhereWordsAreMissing() {
+        PdfLines.Page empty = new PdfLines.Page(1, List.of());
+        PdfLines.Page full = new PdfLines.Page(1, List.of(new PdfLines.Line(GERMAN, 60, 500, 100, 11, false)));
+
+        assertThat(TextLayer.isMissing(empty)).isTrue();
+        assertThat(TextLayer.isMissing(full)).isFalse();
+    }
+}
