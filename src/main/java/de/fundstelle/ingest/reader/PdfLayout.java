@@ -287,7 +287,7 @@ final class PdfLayout {
         List<PdfLines.Line> sorted = new ArrayList<>(page.lines());
         sorted.sort(Comparator.comparingDouble(PdfLines.Line::baseline));
         int count = sorted.size();
-        int from = Math.min(EDGE_LINES, count);
+        int from = Math.min(EDGE_LINES, (count + 1) / 2);
         return top ? sorted.subList(0, from) : sorted.subList(Math.max(from, count - EDGE_LINES), count);
     }
 

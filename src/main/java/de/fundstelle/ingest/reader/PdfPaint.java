@@ -121,7 +121,7 @@ final class PdfPaint {
                 && color != PdfCanvas.UNKNOWN
                 && state.getNonStrokeAlphaConstant() >= OPAQUE
                 && state.getSoftMask() == null
-                && (state.getBlendMode() == null || state.getBlendMode() == BlendMode.NORMAL);
+                && (state.getBlendMode() == null || state.getBlendMode().equals(BlendMode.NORMAL));
         for (Rectangle2D rectangle : rectangles) {
             Rectangle2D seen = rectangle.createIntersection(clip);
             if (seen.getWidth() > 0 && seen.getHeight() > 0) {

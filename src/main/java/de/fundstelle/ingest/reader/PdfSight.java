@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest.reader;
 
-import java.awt.geom.Area;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,13 +37,11 @@ final class PdfSight {
     private int behindScans;
     private @Nullable PDColor lastColor;
     private int lastRgb;
-    private @Nullable Area lastClip;
-    private Rectangle2D clip = new Rectangle2D.Double();
 
     PdfSight(PdfLayers layers, HiddenWords hidden) {
         this.layers = layers;
         this.hidden = hidden;
-        this.canvas = new PdfCanvas(clip);
+        this.canvas = new PdfCanvas(new Rectangle2D.Double());
     }
 
     /// A letter that was painted, with the middle of its body.
@@ -130,11 +127,7 @@ final class PdfSight {
     }
 
     private boolean isOutside(PDGraphicsState state, float size, double x, double y) {
-        Area area = state.getCurrentClippingPath();
-        if (area != lastClip) {
-            lastClip = area;
-            clip = area.getBounds2D();
-        }
+        Rectangle2D clip = state.getCurrentClippingPath().getBounds2D();
         if (canvas.hasNoSize()) {
             return false;
         }

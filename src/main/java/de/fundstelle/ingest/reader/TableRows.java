@@ -123,6 +123,7 @@ final class TableRows {
     private List<String> spread(List<Cell> row) {
         List<String> texts = new ArrayList<>();
         int length = row.stream().mapToInt(cell -> cell.text().length()).sum();
+        boolean lone = row.size() == 1 && above.isEmpty();
         for (Cell cell : row) {
             fromAbove(texts);
             String text = cell.text();
@@ -130,7 +131,7 @@ final class TableRows {
                 if (cell.rows() > 1 && above.size() < MOST_CELLS) {
                     above.put(texts.size(), new Above(text, cell.rows() - 1));
                 }
-                texts.add(i > 0 && (length > LONGEST_SPREAD || row.size() == 1) ? "" : text);
+                texts.add(i > 0 && (lone || length > LONGEST_SPREAD) ? "" : text);
             }
         }
         fromAbove(texts);

@@ -17,6 +17,9 @@ final class UntoldHiding {
 
     /// Looks at the pieces that a part has brought, from number `first` on.
     static void of(MediaType type, Metadata metadata, Pieces pieces, int first) {
+        if (type.getSubtype().contains("openxmlformats")) {
+            return;
+        }
         HiddenWords hidden = new HiddenWords();
         Stream.of(Office.HIDDEN_SHEET_NAMES, Office.VERY_HIDDEN_SHEET_NAMES)
                 .flatMap(key -> Stream.of(metadata.getValues(key)))

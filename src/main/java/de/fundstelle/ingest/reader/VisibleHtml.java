@@ -21,7 +21,7 @@ final class VisibleHtml extends DefaultHtmlMapper {
 
     /// Parts that hold nothing to read; all others are only marks around text, and pass.
     private static final Set<String> MARKS = Set.of(
-            "span", "font", "b", "i", "u", "s", "em", "strong", "small", "big", "sub", "sup", "label", "section",
+            "div", "span", "font", "b", "i", "u", "s", "em", "strong", "small", "big", "sub", "sup", "label", "section",
             "article", "main", "aside", "header", "footer", "nav", "mark", "details", "summary");
 
     @Override
@@ -39,7 +39,7 @@ final class VisibleHtml extends DefaultHtmlMapper {
 
     /// Whether an element with these attributes is not shown.
     static boolean isHidden(Attributes attributes) {
-        if (attributes.getValue("hidden") != null) {
+        if (attributes.getIndex("hidden") >= 0) {
             return true;
         }
         String style = attributes.getValue("style");

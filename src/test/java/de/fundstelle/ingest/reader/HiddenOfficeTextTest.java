@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.ingest.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.poi.ss.usermodel.SheetVisibility;
+import org.apache.poi.xslf.usermodel.XMLSlideShow;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.apache.poi.xwpf.usermodel.XWPFRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HiddenOfficeTextTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void dropsHiddenWhiteAndDeletedRuns() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (XWPFDocument document = new XWPFDocument()) {
+            var paragraph = document.createParagraph();
+            paragraph.createRun().setText("Sichtbar");
+            XWPFRun hidden = paragraph.createRun();
+            hidden.setText("Verborgen");
+            hidden.setVanish(true);
+            XWPFRun white = paragraph.createRun();
+            white.setText("Weiß");
+            white.setColor("FFFFFF");
+            var deleted = paragraph.getCTP().addNewDel();
+            deleted.addNewR().addNewDelText().setStringValue("Gelöscht");
+            document.write(bytes);
+        }
+
+        FileReading.Words read = read("a.docx", bytes.toByteArray());
+
+        assertThat(read.pieces()).extracting(Piece::text).containsExactly("Sichtbar");
+        assertThat(read.notes())
+                .anyMatch(note -> note.contains("„ausgeblendet“ formatierter Text (1"))
+                .anyMatch(note -> note.contains("Farbe des Hintergrunds (1"))
+                .anyMatch(note -> note.contains("Änderungsverfolgung (1"));
+    }
+
+    @Test
+    void dropsHiddenSheetsRowsAndColumns() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (XSSFWorkbook workbook = new XSSFWorkbook()) {
+            XSSFSheet sheet = workbook.createSheet("Offen");
+            for (int row = 0; row < 3; row++) {
+                sheet.createRow(row).createCell(0).setCellValue("A" + row);
+                sheet.getRow(row).createCell(1).setCellValue("B" + row);
+                sheet.getRow(row).createCell(2).setCellValue("C" + row);
+            }
+            sheet.getRow(1).setZeroHeight(true);
+            sheet.setColumnHidden(1, true);
+            workbook.createSheet("Geheim").createRow(0).createCell(0).setCellValue("Verborgen");
+            workbook.setSheetVisibility(1, SheetVisibility.VERY_HIDDEN);
+            workbook.write(bytes);
+        }
+
+        FileReading.Words read = read("a.xlsx", bytes.toByteArray());
+
+        assertThat(String.join("\n", read.pieces().stream().map(Piece::text).toList()))
+                .contains("A0", "C0", "A2", "C2")
+                .doesNotContain("B0", "A1", "Verborgen", "Geheim");
+        assertThat(read.notes()).hasSize(3);
+    }
+
+    @Test
+    void dropsHiddenSlides() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (XMLSlideShow show = new XMLSlideShow()) {
+            show.createSlide().createTextBox().setText("Sichtbar");
+            var hidden = show.createSlide();
+            hidden.createTextBox().setText("Verborgen");
+            hidden.setHidden(true);
+            show.write(bytes);
+        }
+
+        FileReading.Words read = read("a.pptx", bytes.toByteArray());
+
+        assertThat(read.pieces()).extracting(Piece::text).contains("Sichtbar").doesNotContain("Verborgen");
+        assertThat(read.notes()).anyMatch(note -> note.contains("ausgeblendete Folien (1"));
+    }
+
+    @Test
+    void dropsWhatAnOpenDocumentHides() throws Exception {
+        String styles = "<office:automatic-styles><style:style style:name='H' style:family='text'>"
+                + "<style:text-properties text:display=\"none\"/></style:style></office:automatic-styles>";
+        String body = "<office:text><text:tracked-changes><text:changed-region><text:deletion>"
+                + "<text:p>Gelöscht</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+                + "<text:p>Sichtbar<text:span text:style-name='H'>Verborgen</text:span></text:p>"
+                + "<text:section text:name='a' text:display=\"none\"><text:p>Abschnitt</text:p></text:section></office:text>";
+
+        FileReading.Words read = read("a.odt", odt(styles, body));
+
+        assertThat(read.pieces()).extracting(Piece::text).containsExactly("Sichtbar");
+        assertThat(read.notes()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p style='color:red; display: none'>Verborgen</p>",
+                "<div hidden><p>Verborgen</p></div>",
+                "<p>x<span style='font-size:0px'>Verborgen</span></p>",
+                "<p style='visibility:hidden'>Verborgen</p>",
+                "<!-- Verborgen -->"
+            })
+    void dropsWhatAPageHides(String markup) throws Exception {
+        FileReading.Words read = read("a.html", page(markup));
+
+        assertThat(String.join(" ", read.pieces().stream().map(Piece::text).toList()))
+                .contains("Sichtbar")
+                .doesNotContain("Verborgen");
+    }
+
+    @Test
+    void keepsWhatAPageHidesFromReadersAloudOnly() throws Exception {
+        assertThat(read("a.html", page("<p aria-hidden='true'>Auch das</p>")).pieces())
+                .extracting(Piece::text)
+                .contains("Auch das");
+    }
+
+    @Test
+    void repeatsCellsThatSpanRowsAndColumns() throws Exception {
+        FileReading.Words read = read(
+                "a.html",
+                page("<table><tr><th>Ort</th><th>Art</th><th>Euro</th></tr>"
+                        + "<tr><td rowspan=2>Wald</td><td>Urne</td><td>500</td></tr>"
+                        + "<tr><td colspan=2>nach Aufwand</td></tr></table>"));
+
+        assertThat(read.pieces())
+                .extracting(Piece::text)
+                .contains("Ort\tArt\tEuro", "Wald\tUrne\t500", "Wald\tnach Aufwand\tnach Aufwand");
+    }
+
+    private static byte[] page(String markup) {
+        return ("<html><head><meta charset='utf-8'></head><body><p>Sichtbar</p>" + markup + "</body></html>")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] odt(String styles, String body) throws IOException {
+        String content = "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
+                + " xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0'"
+                + " xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'>" + styles + "<office:body>" + body
+                + "</office:body></office:document-content>";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("mimetype"));
+            zip.write("application/vnd.oasis.opendocument.text".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("content.xml"));
+            zip.write(content.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private FileReading.Words read(String name, byte[] bytes) throws Exception {
+        Path file = Files.write(folder.resolve(name), bytes);
+        ReadRequest request =
+                new ReadRequest(file.toString(), name, 1_000_000, new ReadRequest.Recognition(List.of(), 0, 1));
+        return new FileReading(new Formats(), new Tesseract(folder), () -> {}).read(request);
+    }
+}
