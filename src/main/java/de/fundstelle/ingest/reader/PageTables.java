@@ -134,13 +134,18 @@ final class PageTables {
     private static List<Strip> strips(Row row) {
         List<Strip> strips = new ArrayList<>();
         for (int i = 1; i < row.cells().size(); i++) {
-            Strip strip =
-                    new Strip(row.cells().get(i - 1).right(), row.cells().get(i).left());
+            float from = row.cells().get(i - 1).right();
+            float to = row.cells().get(i).left();
+            Strip strip = new Strip(from, to);
             if (strip.width() >= NARROWEST_STRIP) {
                 strips.add(strip);
             }
         }
         return strips;
+    }
+
+    private static Stream<Strip> strips(float from, float to, float secondFrom, float secondTo) {
+        return Stream.of(new Strip(from, to), new Strip(secondFrom, secondTo));
     }
 
     /// What this row leaves white of each strip.
@@ -155,7 +160,7 @@ final class PageTables {
                         smaller.add(piece);
                         continue;
                     }
-                    Stream.of(new Strip(piece.left(), cell.left()), new Strip(cell.right(), piece.right()))
+                    strips(piece.left(), cell.left(), cell.right(), piece.right())
                             .filter(part -> part.width() >= NARROWEST_STRIP)
                             .forEach(smaller::add);
                 }

@@ -104,7 +104,7 @@ final class PdfColors {
     }
 
     private static PDColor initial(PDColorSpace space) {
-        return space == OTHER ? UNKNOWN : rgb(0, 0, 0);
+        return space.equals(OTHER) ? UNKNOWN : rgb(0, 0, 0);
     }
 
     private static PDColor color(PDColorSpace space, List<COSBase> operands) {
@@ -115,17 +115,17 @@ final class PdfColors {
             }
             parts[i] = number.floatValue();
         }
-        if (space == PDDeviceGray.INSTANCE && parts.length == 1) {
+        if (space.equals(PDDeviceGray.INSTANCE) && parts.length == 1) {
             return rgb(parts[0], parts[0], parts[0]);
         }
-        if (space == PDDeviceRGB.INSTANCE && parts.length == 3) {
+        if (space.equals(PDDeviceRGB.INSTANCE) && parts.length == 3) {
             return rgb(parts[0], parts[1], parts[2]);
         }
-        if (space == PDDeviceCMYK.INSTANCE && parts.length == 4) {
+        if (space.equals(PDDeviceCMYK.INSTANCE) && parts.length == 4) {
             return rgb(
                     (1 - parts[0]) * (1 - parts[3]), (1 - parts[1]) * (1 - parts[3]), (1 - parts[2]) * (1 - parts[3]));
         }
-        return space == INKS ? ink(parts) : UNKNOWN;
+        return space.equals(INKS) ? ink(parts) : UNKNOWN;
     }
 
     /// No ink leaves the paper white; what colour some ink has, only its function knows: it is not white.

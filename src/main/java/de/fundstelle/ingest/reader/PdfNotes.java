@@ -23,7 +23,8 @@ final class PdfNotes {
                 String contents = annotation.getContents();
                 String author = annotation instanceof PDAnnotationMarkup markup ? markup.getTitlePopup() : null;
                 if (contents != null && !contents.isBlank() && comments.size() < MOST) {
-                    comments.add(author == null || author.isBlank() ? contents : author + ": " + contents);
+                    String words = author == null || author.isBlank() ? contents : author + ": " + contents;
+                    comments.add(isComment(annotation) ? "Kommentar: " + words : contents);
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -31,5 +32,10 @@ final class PdfNotes {
             return comments;
         }
         return comments;
+    }
+
+    /// Words that somebody typed onto the page are part of it; a note stuck to it is a comment, and is marked as one.
+    private static boolean isComment(PDAnnotation annotation) {
+        return annotation instanceof PDAnnotationMarkup && !"FreeText".equals(annotation.getSubtype());
     }
 }

@@ -110,13 +110,13 @@ final class TableLines {
         boolean[] next = filled(at, at + 1);
         boolean amount = isAmount(at);
         if (next[0]) {
-            return opensByFirst(from, at, next, open, amount);
+            return opensByFirst(from, at, open, amount);
         }
         return amount && hasAmount(from, at) && next.length > 2 && next[next.length - 2];
     }
 
     /// The first column is filled: a new row, unless its words run on from the line above.
-    private boolean opensByFirst(int from, int at, boolean[] next, boolean[] open, boolean amount) {
+    private boolean opensByFirst(int from, int at, boolean[] open, boolean amount) {
         String first = rows.get(at).cells().getFirst().text();
         String before = text(from, at, 0);
         if (LABEL.matcher(first).matches() && LABEL.matcher(before).matches()) {

@@ -31,6 +31,9 @@ final class TextEncoding implements EncodingDetector {
     /// Enough to meet an umlaut in nearly every German text.
     private static final int LOOK_AHEAD = 1 << 20;
 
+    /// German in windows-1252 that somebody declared to be UTF-8 has far more breaks than letters.
+    private static final int LETTERS_PER_BREAK = 20;
+
     private static final int DECLARATION_WITHIN = 4096;
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final Pattern DECLARED =
@@ -106,7 +109,15 @@ final class TextEncoding implements EncodingDetector {
         if (declared.equals(WINDOWS_1252)) {
             return !hasHighBytes(start) || !decodes(start, StandardCharsets.UTF_8);
         }
-        return decodes(start, declared);
+        return decodes(start, declared) || (declared.equals(StandardCharsets.UTF_8) && isMostlyUtf8(start));
+    }
+
+    /// Whether declared UTF-8 is broken in a few places only, as where a mail was cut in the middle of a letter.
+    private static boolean isMostlyUtf8(byte[] start) {
+        String text = new String(start, StandardCharsets.UTF_8);
+        long broken = text.codePoints().filter(c -> c == 0xFFFD).count();
+        long beyondAscii = text.codePoints().filter(c -> c > 0x7F).count() - broken;
+        return broken * LETTERS_PER_BREAK <= beyondAscii;
     }
 
     private static boolean hasHighBytes(byte[] start) {

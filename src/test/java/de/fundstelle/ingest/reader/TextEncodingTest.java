@@ -5,7 +5,7 @@ package de.fundstelle.ingest.reader;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
@@ -56,5 +56,13 @@ class TextEncodingTest {
     void seesAByteOrderMark() {
         assertThat(TextEncoding.of(("\uFEFF" + TEXT).getBytes(UTF_16LE), Optional.empty()))
                 .isEqualTo(UTF_16LE);
+    }
+
+    @Test
+    void believesDeclaredUtf8ThatIsBrokenInOnePlace() {
+        byte[] text = ("Die Gebühr für die Änderung größerer Flächen. ".repeat(20)).getBytes(UTF_8);
+        text[text.length - 10] = (byte) 0xC3;
+
+        assertThat(TextEncoding.of(text, Optional.of(UTF_8))).isEqualTo(UTF_8);
     }
 }
