@@ -71,6 +71,11 @@ final class ReaderProcess {
         }
     }
 
+    /// Says that silence counts from now on; before, nobody had asked anything.
+    void listen() {
+        lastFrame = System.nanoTime();
+    }
+
     /// How long nothing has been heard.
     Duration silence() {
         return Duration.ofNanos(System.nanoTime() - lastFrame);
@@ -78,7 +83,6 @@ final class ReaderProcess {
 
     /// Asks for something; whatever the process does, the answer has a defined form.
     <T> T ask(ReaderPool.Question question, Answer<T> answer, Function<Refusal, T> refused) {
-        lastFrame = System.nanoTime();
         Running current;
         try {
             current = current();

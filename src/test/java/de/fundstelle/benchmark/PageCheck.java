@@ -6,6 +6,7 @@ import de.fundstelle.config.Settings;
 import de.fundstelle.document.Block;
 import de.fundstelle.ingest.Extraction;
 import de.fundstelle.ingest.Extractor;
+import de.fundstelle.ingest.Originals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ public final class PageCheck {
         Settings.Ocr ocr = new Settings.Ocr(false, List.of("deu"), 0);
         Settings.Ingest settings = new Settings.Ingest(200 * MEGABYTE, 2, 512 * MEGABYTE, Duration.ofMinutes(2), ocr);
         PageCheck check = new PageCheck();
-        try (Extractor extractor = new Extractor(settings, Files.createTempDirectory("page-check"))) {
+        Path temporary = Files.createTempDirectory("page-check");
+        try (Extractor extractor = new Extractor(settings, temporary, new Originals(temporary.resolve("originals")))) {
             for (String line : Files.readAllLines(folder.resolve("manifest.tsv"))) {
                 String[] columns = line.split("\t", -1);
                 if (columns.length > 10 && columns[0].endsWith(".pdf") && columns[10].equals("must")) {
@@ -55,7 +57,8 @@ public final class PageCheck {
     }
 
     private void file(Extractor extractor, Path file, String phrases) throws IOException, InterruptedException {
-        if (!(extractor.extract(file, file.getFileName().toString()) instanceof Extraction.Extracted read)) {
+        if (!(extractor.extract(file, Extractor.Known.fresh(String.valueOf(file.getFileName())))
+                instanceof Extraction.Extracted read)) {
             return;
         }
         int last = read.text().blocks().stream()

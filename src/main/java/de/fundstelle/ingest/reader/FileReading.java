@@ -74,7 +74,8 @@ final class FileReading {
             throw new RefusedException(packed.tooDeep() ? Refusal.TOO_DEEP : withoutWords(parts, pages));
         }
         return new Words(
-                SectionSequence.repaired(pieces.all()), new Frame.Ending(title(metadata, pieces), pieces.notes(), packed.all(), pages.left()));
+                SectionSequence.repaired(pieces.all()),
+                new Frame.Ending(title(metadata, pieces), pieces.notes(), packed.all(), pages.left()));
     }
 
     /// What recognition reads on one page of the file.

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +69,16 @@ final class PackedFiles {
 
     /// Takes one file out, within the limits; a note says what was left inside.
     void add(InputStream content, Metadata metadata) throws IOException {
-        String name = name(metadata);
+        add(content, Parts.nameOf(metadata), isMail(metadata));
+    }
+
+    /// As above, for a file of an archive.
+    void add(InputStream content, String name) throws IOException {
+        add(content, CleanText.of(name), false);
+    }
+
+    private void add(InputStream content, String stated, boolean mail) throws IOException {
+        String name = name(stated, mail);
         if (PICTURE_IN_TEXT.matcher(name).matches()) {
             picturesInText++;
         } else if (limits.levels() <= 0) {
@@ -124,19 +132,20 @@ final class PackedFiles {
     }
 
     /// The name with its folders, without ways upwards; a nameless part is called by its number and kind.
-    private String name(Metadata metadata) {
-        String stated = Normalizer.normalize(Parts.nameOf(metadata), Normalizer.Form.NFC)
-                .replace('\\', '/');
-        String name = Arrays.stream(stated.split("/", -1))
+    private String name(String stated, boolean mail) {
+        String name = Arrays.stream(stated.replace('\\', '/').split("/", -1))
                 .map(part -> part.replaceAll("\\s+", " ").strip())
                 .filter(part -> !part.isEmpty() && !part.equals(".") && !part.equals(".."))
                 .collect(Collectors.joining("/"));
         if (name.isEmpty()) {
-            String type = String.valueOf(metadata.get(Metadata.CONTENT_TYPE));
-            String subject = metadata.get(TikaCoreProperties.SUBJECT);
-            boolean mail = type.startsWith("message/") || subject != null;
-            return mail ? "Nachricht %d.eml".formatted(parts.size() + 1) : "Teil %d".formatted(parts.size() + 1);
+            int number = parts.size() + 1;
+            return mail ? "Nachricht %d.eml".formatted(number) : "Teil %d".formatted(number);
         }
         return name.length() <= LONGEST_NAME ? name : name.substring(name.length() - LONGEST_NAME);
+    }
+
+    private static boolean isMail(Metadata metadata) {
+        String type = String.valueOf(metadata.get(Metadata.CONTENT_TYPE));
+        return type.startsWith("message/") || metadata.get(TikaCoreProperties.SUBJECT) != null;
     }
 }

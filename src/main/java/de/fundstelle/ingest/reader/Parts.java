@@ -4,11 +4,14 @@ package de.fundstelle.ingest.reader;
 
 import de.fundstelle.document.Place;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
@@ -54,6 +57,7 @@ final class Parts {
     private final Formats formats;
     private final Pieces pieces;
     private final PagesToRecognize pages;
+    private final PackedFiles packed;
     private final Attachments attachments;
     private MediaType outermost = MediaType.OCTET_STREAM;
     private @Nullable XhtmlPieces open;
@@ -63,6 +67,7 @@ final class Parts {
         this.formats = formats;
         this.pieces = pieces;
         this.pages = pages;
+        this.packed = packed;
         this.attachments = new Attachments(this, pieces, packed, size);
     }
 
@@ -136,7 +141,9 @@ final class Parts {
 
     private void parsed(TikaInputStream in, MediaType type, Metadata metadata)
             throws IOException, SAXException, TikaException {
-        refuseEncryptedArchive(in, type);
+        if (type.equals(MediaType.APPLICATION_ZIP) && unpacked(in.getPath())) {
+            return;
+        }
         HiddenWords hidden = new HiddenWords();
         Optional<Path> visible = VisibleCopy.of(in.getPath(), type, hidden);
         if (visible.isEmpty()) {
@@ -192,22 +199,41 @@ final class Parts {
         }
     }
 
-    /// Tika lists the names in an encrypted archive and says that all is well.
-    private static void refuseEncryptedArchive(TikaInputStream in, MediaType type) throws IOException {
-        if (!type.equals(MediaType.APPLICATION_ZIP)) {
-            return;
-        }
-        Path file = in.getPath();
-        boolean encrypted;
+    /// Takes a ZIP file apart by its list of contents: Tika does not tell names in their bytes, nor encryption.
+    ///
+    /// @return false for a list that is damaged, and for an archive in a text; the parser then reads it entry by entry
+    private boolean unpacked(Path file) throws IOException {
         try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
-            encrypted = java.util.Collections.list(zip.getEntries()).stream()
-                    .anyMatch(entry -> entry.getGeneralPurposeBit().usesEncryption());
+            List<ZipArchiveEntry> entries = Collections.list(zip.getEntriesInPhysicalOrder());
+            if (entries.stream().anyMatch(entry -> entry.getGeneralPurposeBit().usesEncryption())) {
+                throw new RefusedException(Refusal.ENCRYPTED);
+            }
+            if (!attachments.outside()) {
+                return false;
+            }
+            for (ZipArchiveEntry entry : entries) {
+                if (!entry.isDirectory()) {
+                    unpack(zip, entry);
+                }
+            }
+            return true;
+        } catch (RefusedException e) {
+            throw e;
         } catch (IOException | IllegalArgumentException e) {
-            // A damaged list of contents: the parser reads the archive from its start, entry by entry.
-            return;
+            return false;
         }
-        if (encrypted) {
-            throw new RefusedException(Refusal.ENCRYPTED);
+    }
+
+    private void unpack(ZipFile zip, ZipArchiveEntry entry) throws IOException {
+        boolean utf8 = entry.getGeneralPurposeBit().usesUTF8ForNames();
+        String name = EntryNames.decode(entry.getRawName(), utf8);
+        try (InputStream content = zip.getInputStream(entry)) {
+            packed.add(content, name);
+        } catch (RefusedException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            pieces.note("Der enthaltene Teil „%s“ wurde nicht gelesen: %s"
+                    .formatted(CleanText.of(name), Refusal.DAMAGED.reason()));
         }
     }
 

@@ -68,8 +68,7 @@ final class PdfReading {
                 parts.sawPicture();
                 read = parts.attachments().outside() ? recognized.page(page.number()) : read;
             }
-            all.add(read.map(found -> page.with(lines(found)))
-                    .orElse(page));
+            all.add(read.map(found -> page.with(lines(found))).orElse(page));
         }
         return all;
     }

@@ -48,7 +48,7 @@ class HiddenOfficeTextTest {
         FileReading.Words read = read("a.docx", bytes.toByteArray());
 
         assertThat(read.pieces()).extracting(Piece::text).containsExactly("Sichtbar");
-        assertThat(read.notes())
+        assertThat(read.ending().notes())
                 .anyMatch(note -> note.contains("„ausgeblendet“ formatierter Text (1"))
                 .anyMatch(note -> note.contains("Farbe des Hintergrunds (1"))
                 .anyMatch(note -> note.contains("Änderungsverfolgung (1"));
@@ -76,7 +76,7 @@ class HiddenOfficeTextTest {
         assertThat(String.join("\n", read.pieces().stream().map(Piece::text).toList()))
                 .contains("A0", "C0", "A2", "C2")
                 .doesNotContain("B0", "A1", "Verborgen", "Geheim");
-        assertThat(read.notes()).hasSize(3);
+        assertThat(read.ending().notes()).hasSize(3);
     }
 
     @Test
@@ -93,7 +93,7 @@ class HiddenOfficeTextTest {
         FileReading.Words read = read("a.pptx", bytes.toByteArray());
 
         assertThat(read.pieces()).extracting(Piece::text).contains("Sichtbar").doesNotContain("Verborgen");
-        assertThat(read.notes()).anyMatch(note -> note.contains("ausgeblendete Folien (1"));
+        assertThat(read.ending().notes()).anyMatch(note -> note.contains("ausgeblendete Folien (1"));
     }
 
     @Test
@@ -108,7 +108,7 @@ class HiddenOfficeTextTest {
         FileReading.Words read = read("a.odt", odt(styles, body));
 
         assertThat(read.pieces()).extracting(Piece::text).containsExactly("Sichtbar");
-        assertThat(read.notes()).hasSize(3);
+        assertThat(read.ending().notes()).hasSize(3);
     }
 
     @ParameterizedTest
@@ -170,8 +170,13 @@ class HiddenOfficeTextTest {
 
     private FileReading.Words read(String name, byte[] bytes) throws Exception {
         Path file = Files.write(folder.resolve(name), bytes);
-        ReadRequest request =
-                new ReadRequest(file.toString(), name, 1_000_000, new ReadRequest.Recognition(List.of(), 0, 1));
-        return new FileReading(new Formats(), new Tesseract(folder), () -> {}).read(request);
+        ReadRequest request = new ReadRequest(
+                file.toString(),
+                name,
+                1_000_000,
+                new ReadRequest.Recognition(List.of(), 0, null),
+                new ReadRequest.Unpacking(false, 1, 10, 1_000_000),
+                null);
+        return new FileReading(new Formats(), new Tesseract(folder), folder, () -> {}).read(request);
     }
 }

@@ -5,7 +5,7 @@ package de.fundstelle.ingest.reader;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
-import static java.nio.charset.UTF_8;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
@@ -60,7 +60,8 @@ class TextEncodingTest {
 
     @Test
     void believesDeclaredUtf8ThatIsBrokenInOnePlace() {
-        byte[] text = ("Die Gebühr für die Änderung größerer Flächen. ".repeat(20)).getBytes(UTF_8);
+        byte[] text =
+                "Die Gebühr für die Änderung größerer Flächen. ".repeat(20).getBytes(UTF_8);
         text[text.length - 10] = (byte) 0xC3;
 
         assertThat(TextEncoding.of(text, Optional.of(UTF_8))).isEqualTo(UTF_8);
