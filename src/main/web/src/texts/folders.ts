@@ -101,7 +101,7 @@ export const folders = {
     confirmedPaused: 'Die Zuordnung ist gespeichert. Gelesen wird, wenn Sie die Überwachung fortsetzen.',
     now: 'So ist es festgelegt',
     excluded: 'Draußen bleiben',
-    unmapped: (names: string) => `Neu im Ordner und keiner Sammlung zugeordnet: ${names}`,
+    unmapped: (names: string) => `Keiner Sammlung zugeordnet und nicht übernommen: ${names}`,
   },
   scans: {
     title: 'Verlauf',
