@@ -324,7 +324,6 @@ export const texts = {
     sendingFiles: (n: number) => `${plural(n, 'Datei wird', 'Dateien werden')} übertragen`,
     interrupted: 'Die Übertragung ist abgebrochen. Bitte versuchen Sie es noch einmal.',
     nothing: 'Darin waren keine Dateien.',
-    name: (first: string, more: number) => (more === 0 ? first : `${first} und ${plural(more, 'weitere Datei', 'weitere Dateien')}`),
     partly: (sent: number, all: number, why: string) =>
       `${sent.toLocaleString('de-DE')} von ${all.toLocaleString('de-DE')} Dateien sind übertragen und werden gelesen. ${why}`,
     rest: (n: number) => (n === 1 ? 'Die letzte Datei übertragen' : `Die übrigen ${n.toLocaleString('de-DE')} Dateien übertragen`),

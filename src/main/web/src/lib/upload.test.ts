@@ -12,10 +12,10 @@ it('calls files by the folder that all come from', () => {
   expect(nameOf([chosen('Satzungen/a.pdf'), chosen('Satzungen/alt/b.pdf')])).toBe('Satzungen');
 });
 
-it('calls files from several places by the first one', () => {
-  expect(nameOf([chosen('a.pdf')])).toBe('a.pdf');
-  expect(nameOf([chosen('a.pdf'), chosen('Satzungen/b.pdf')])).toBe('a.pdf und 1 weitere Datei');
-  expect(nameOf([chosen('Satz/a.pdf'), chosen('Satzungen/b.pdf'), chosen('c.pdf')])).toBe('Satz/a.pdf und 2 weitere Dateien');
+it('leaves it to the server to call files from several places', () => {
+  expect(nameOf([chosen('a.pdf')])).toBe('');
+  expect(nameOf([chosen('a.pdf'), chosen('Satzungen/b.pdf')])).toBe('');
+  expect(nameOf([chosen('Satz/a.pdf'), chosen('Satzungen/b.pdf'), chosen('c.pdf')])).toBe('');
   expect(nameOf([])).toBe('');
 });
 

@@ -47,13 +47,13 @@ async function collect(entry: FileSystemEntry, folder: string, depth: number, fo
   }
 }
 
-/** What people call these files: the folder that all come from, or else the first file. */
+/** The folder that all files come from; else empty, and the server calls them by the first one. */
 export function nameOf(files: readonly Chosen[]): string {
   if (files[0] === undefined) return '';
   const first = files[0].name;
   const folder = first.slice(0, first.indexOf('/') + 1);
   const shared = folder !== '' && files.every(({ name }) => name.startsWith(folder));
-  return shared ? folder.slice(0, -1) : texts.upload.name(first, files.length - 1);
+  return shared ? folder.slice(0, -1) : '';
 }
 
 /** Files in the portions in which they are sent; a file that is larger than a portion has one of its own. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Files that were brought together, and how far they have come.
 ///
-/// @param name what people call it, such as the folder that all files come from; perhaps empty
+/// @param name what people call it, the folder that all files come from, or the first of them
 /// @param created milliseconds since 1970
 public record Run(String id, String collection, String name, State state, long created, Tally tally) {
 

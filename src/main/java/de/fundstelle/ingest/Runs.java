@@ -29,6 +29,12 @@ public final class Runs {
             "Der Import wurde abgebrochen, bevor die Datei gelesen war.",
             "Wiederholen Sie den Import für die nicht aufgenommenen Dateien.");
 
+    private static final String FIRST = """
+            (SELECT f.name FROM import f WHERE f.run = u.id ORDER BY f.sequence LIMIT 1) AS first,
+            (SELECT count(*) FROM import b JOIN document d ON d.id = b.document
+                WHERE b.run = u.id AND d.parent IS NULL) AS brought,
+            """;
+
     private static final String TALLY = """
             count(i.id) AS files, coalesce(sum(i.state = 'waiting'), 0) AS waiting,
             coalesce(sum(i.state = 'reading'), 0) AS reading, coalesce(sum(i.state = 'searchable'), 0) AS searchable,
@@ -96,18 +102,33 @@ public final class Runs {
 
     private List<Run> runs(Handle handle, String where, Collection<String> values) {
         long since = clock.millis() - PACE.toMillis();
-        return handle.createQuery("SELECT u.id, u.collection, u.name, u.state, u.created, " + TALLY
+        return handle.createQuery("SELECT u.id, u.collection, u.name, u.state, u.created, " + FIRST + TALLY
                         + " FROM import_run u LEFT JOIN import i ON i.run = u.id WHERE " + where)
                 .bindList("values", List.copyOf(values))
                 .bind("since", since)
                 .map((row, context) -> new Run(
                         row.getString("id"),
                         row.getString("collection"),
-                        row.getString("name"),
+                        name(row.getString("name"), row.getString("first"), row.getInt("brought")),
                         Run.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                         row.getLong("created"),
                         tally(handle, row, since)))
                 .list();
+    }
+
+    /// The name that was given, or one that is made of the files that are still there: a name that was kept would tell
+    /// of files that were deleted.
+    ///
+    /// @param brought files that people brought, without what lies inside them
+    private static String name(String given, @Nullable String first, int brought) {
+        if (!given.isEmpty() || first == null) {
+            return given;
+        }
+        return switch (brought) {
+            case 0, 1 -> first;
+            case 2 -> first + " und 1 weitere Datei";
+            default -> "%s und %d weitere Dateien".formatted(first, brought - 1);
+        };
     }
 
     private Run.Tally tally(Handle handle, ResultSet row, long since) throws SQLException {

@@ -153,6 +153,18 @@ class RunsTest {
     }
 
     @Test
+    void anImportWithoutANameIsCalledByTheFilesThatAreStillThere() throws IOException {
+        run = workshop.database.write(handle -> Runs.start(handle, Workshop.COLLECTION, "", 1));
+        accept("geheim.txt", "eins");
+        assertThat(runs.run(run).orElseThrow().name()).isEqualTo("geheim.txt");
+        accept("b.txt", "zwei");
+        accept("c.txt", "drei");
+        assertThat(runs.run(run).orElseThrow().name()).isEqualTo("geheim.txt und 2 weitere Dateien");
+        ledger.delete("test", List.of(workshop.documents().getLast().id()));
+        assertThat(runs.run(run).orElseThrow().name()).isEqualTo("b.txt und 1 weitere Datei");
+    }
+
+    @Test
     void anImportIsForgottenWithItsLastDocument() throws IOException {
         accept("a.txt", "eins");
         accept("b.txt", "zwei");
