@@ -83,6 +83,7 @@ final class ReaderPool implements AutoCloseable {
             Function<Refusal, T> refused,
             Duration limit)
             throws InterruptedException {
+        reader.listen();
         Future<T> exchange = exchanges.submit(() -> reader.ask(question, answer.apply(reader.folder()), refused));
         long end = System.nanoTime() + limit.toNanos();
         boolean finished = false;
