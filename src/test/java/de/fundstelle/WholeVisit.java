@@ -89,10 +89,10 @@ final class WholeVisit {
         caller.upload("/api/collections/" + collection + "/documents", files);
         JsonNode told = caller.await(
                 "/api/imports?limit=100&collection=" + collection,
-                now -> now.path("imports").findValuesAsText("state").stream()
-                                .filter(ENDS::contains)
-                                .count()
-                        == files.size());
+                now -> ENDS.containsAll(now.path("imports").findValuesAsText("state"))
+                        && now.path("imports").findValuesAsText("pages_left").stream()
+                                .allMatch("0"::equals)
+                        && now.path("imports").size() >= files.size());
         for (JsonNode one : told.path("imports")) {
             if (READABLE.contains(one.path("name").asText())) {
                 assertThat(one.path("state").asText()).as("%s", one).isEqualTo("complete");

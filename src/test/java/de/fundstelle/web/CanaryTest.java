@@ -166,7 +166,10 @@ class CanaryTest {
         Set<String> identifiers = Set.of(secret, document, "geheim");
         for (Route route : appliance.server().routes()) {
             for (String identifier : identifiers) {
-                String path = route.path().replace("{id}", identifier).replace("{key}", "file:akte.txt");
+                String path = route.path()
+                        .replace("{id}", identifier)
+                        .replace("{key}", "file:akte.txt")
+                        .replace("{name}", "title");
                 for (String query : List.of("", "?collection=" + identifier + "&q=Xanthippe&id=" + identifier)) {
                     HttpResponse<String> answer = reader.answer(
                             route.method().text(),
