@@ -3,7 +3,7 @@
 
 import { expect, it } from 'vitest';
 import type { Block } from './contract';
-import { around, groups, moved, rowCells, spans } from './spans';
+import { around, groups, moved, placed, rowCells, spans } from './spans';
 
 it('cuts text at passage and marks and loses no character', () => {
   const found = spans('Die Steuer beträgt 60 Euro.', [[4, 10]], [0, 18]);
@@ -64,4 +64,24 @@ it('shows blocks around the passage only', () => {
   expect(around(blocks, [0, 5], 3)).toEqual([0, 4]);
   expect(around(blocks, [5000, 5005], 3)).toEqual([0, 4]);
   expect(around([], [0, 5], 3)).toEqual([0, 0]);
+});
+
+it('finds a passage whose cells are parted otherwise, with its marks', () => {
+  const text = 'Vorher.\n\n(1) Die Steuer beträgt\n\nHund\tBetrag\nzweiter\t96 €\n\nNachher.';
+  const start = text.indexOf('(1)');
+  const end = text.indexOf('\n\nNachher');
+  const cited = text.slice(start, end).replaceAll('\t', ' | ');
+  const mark = cited.indexOf('96 €');
+  const found = placed(text, { text: cited, start, end, marks: [[4, 7], [mark, mark + 4]] });
+  expect(found?.range).toEqual([start, end]);
+  expect(found?.marks.map(([from, to]) => text.slice(from, to))).toEqual(['Die', '96 €']);
+});
+
+it('finds rows that carry their header in front, and drops marks in the header', () => {
+  const text = 'Hund\tBetrag\nerster\t72 €\nzweiter\t96 €';
+  const start = text.indexOf('zweiter');
+  const cited = 'Hund | Betrag\nzweiter | 96 €';
+  const found = placed(text, { text: cited, start, end: text.length, marks: [[0, 4], [cited.indexOf('96'), cited.length]] });
+  expect(found?.marks.map(([from, to]) => text.slice(from, to))).toEqual(['96 €']);
+  expect(placed(text, { text: 'dritter | 120 €', start, end: text.length })).toBeUndefined();
 });

@@ -32,6 +32,32 @@ export function moved(marks: readonly Mark[] | undefined, distance: number): Mar
   return (marks ?? []).map(([start, end]) => [start + distance, end + distance]);
 }
 
+/** Stands in a passage where the document has a tab, so that one sees where a cell ends. */
+const cellEnd = ' | ';
+
+/** Where the words of a passage stand in the document's text, and its marks there. */
+export interface Placed {
+  range: Mark;
+  marks: Mark[];
+}
+
+/**
+ * Finds a passage at its own offsets. A row of a table may carry the table's header in front, which the document has
+ * elsewhere; cells are parted by tabs there. Nothing if the document says something else today.
+ */
+export function placed(text: string, cited: { text: string; start: number; end: number; marks?: readonly Mark[] }): Placed | undefined {
+  const words = text.slice(cited.start, cited.end);
+  const plain = cited.text.replaceAll(cellEnd, '\t');
+  if (words === '' || !plain.endsWith(words)) return undefined;
+  const header = plain.length - words.length;
+  const tabs = (at: number) => cited.text.slice(0, at).split(cellEnd).length - 1;
+  const at = (offset: number) => offset - tabs(offset) * (cellEnd.length - 1) - header + cited.start;
+  const marks = (cited.marks ?? [])
+    .map(([start, end]): Mark => [Math.max(at(start), cited.start), at(end)])
+    .filter(([start, end]) => end > start);
+  return { range: [cited.start, cited.end], marks };
+}
+
 /** A run of blocks that are shown together: rows of one table, items of one list, or a single block. */
 export interface BlockGroup {
   kind: 'heading' | 'paragraph' | 'list' | 'table' | 'mail-head';
