@@ -170,10 +170,10 @@ class BackupTest {
                 .hasMessageContaining("absent.zip");
         refused(
                 changed(entries -> {
-                    entries.put("VERSION", "3".getBytes(StandardCharsets.UTF_8));
+                    entries.put("VERSION", "4".getBytes(StandardCharsets.UTF_8));
                     return entries;
                 }),
-                "layout 3");
+                "layout 4");
     }
 
     @Test
