@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /// Processes that read foreign files, each of which is ended when one takes too long.
 ///
@@ -32,15 +33,22 @@ final class ReaderPool implements AutoCloseable {
     private final BlockingQueue<ReaderProcess> idle;
     private final List<ReaderProcess> all = new ArrayList<>();
     private final ExecutorService exchanges;
+    private final LongSupplier nanos;
 
     /// Starts nothing yet; a process starts with its first request.
     ///
     /// @param temporary folder for the processes' own files
     /// @param name of the processes' folders
     ReaderPool(int size, Path temporary, String name, ReaderLaunch.Manner manner) {
+        this(size, temporary, name, manner, System::nanoTime);
+    }
+
+    /// @param nanos a clock that only goes forward
+    ReaderPool(int size, Path temporary, String name, ReaderLaunch.Manner manner, LongSupplier nanos) {
+        this.nanos = nanos;
         this.idle = new ArrayBlockingQueue<>(size);
         for (int i = 0; i < size; i++) {
-            ReaderProcess reader = new ReaderProcess(temporary.resolve(name + "-" + i), manner);
+            ReaderProcess reader = new ReaderProcess(temporary.resolve(name + "-" + i), manner, nanos);
             all.add(reader);
             idle.add(reader);
         }
@@ -85,7 +93,7 @@ final class ReaderPool implements AutoCloseable {
             throws InterruptedException {
         reader.listen();
         Future<T> exchange = exchanges.submit(() -> reader.ask(question, answer.apply(reader.folder()), refused));
-        long end = System.nanoTime() + limit.toNanos();
+        long end = nanos.getAsLong() + limit.toNanos();
         boolean finished = false;
         try {
             while (true) {
@@ -94,7 +102,7 @@ final class ReaderPool implements AutoCloseable {
                     finished = true;
                     return result;
                 } catch (TimeoutException e) {
-                    if (System.nanoTime() > end || reader.silence().compareTo(LONGEST_SILENCE) > 0) {
+                    if (nanos.getAsLong() > end || reader.silence().compareTo(LONGEST_SILENCE) > 0) {
                         return refused.apply(Refusal.TOO_SLOW);
                     }
                 } catch (ExecutionException e) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +39,15 @@ final class ReaderProcess {
     private final ReaderLaunch.Manner manner;
     private final Object lock = new Object();
     private @Nullable Running running;
-    private volatile long lastFrame = System.nanoTime();
+    private final LongSupplier nanos;
+    private volatile long lastFrame;
 
-    ReaderProcess(Path folder, ReaderLaunch.Manner manner) {
+    /// @param nanos a clock that only goes forward
+    ReaderProcess(Path folder, ReaderLaunch.Manner manner, LongSupplier nanos) {
         this.folder = folder;
         this.manner = manner;
+        this.nanos = nanos;
+        this.lastFrame = nanos.getAsLong();
     }
 
     /// Puts an answer together from frames, and trusts none of them.
@@ -73,12 +78,12 @@ final class ReaderProcess {
 
     /// Says that silence counts from now on; before, nobody had asked anything.
     void listen() {
-        lastFrame = System.nanoTime();
+        lastFrame = nanos.getAsLong();
     }
 
     /// How long nothing has been heard.
     Duration silence() {
-        return Duration.ofNanos(System.nanoTime() - lastFrame);
+        return Duration.ofNanos(nanos.getAsLong() - lastFrame);
     }
 
     /// Asks for something; whatever the process does, the answer has a defined form.
@@ -105,7 +110,7 @@ final class ReaderProcess {
     private <T> T answered(Running current, Answer<T> answer, Function<Refusal, T> refused) throws IOException {
         while (true) {
             Frame frame = Frames.read(current.frames, Frame.class);
-            lastFrame = System.nanoTime();
+            lastFrame = nanos.getAsLong();
             if (frame.refusal() != null) {
                 return refused.apply(frame.refusal());
             }
