@@ -176,6 +176,17 @@ class RunsTest {
     }
 
     @Test
+    void moreFilesOfAnImportWhoseDocumentsWereAllDeletedBeginANewOne() throws IOException {
+        accept("a.txt", "eins");
+        ledger.delete("test", List.of(workshop.documents().getFirst().id()));
+        accept("b.txt", "zwei");
+        assertThat(runs.newest(List.of(Workshop.COLLECTION), 10))
+                .singleElement()
+                .satisfies(one -> assertThat(one.id()).isNotEqualTo(run))
+                .satisfies(one -> assertThat(one.tally().waiting()).isEqualTo(1));
+    }
+
+    @Test
     void listsTheNewestOfTheCollectionsThatOneMaySee() {
         String later = start(Instant.now().plusSeconds(5));
         assertThat(runs.newest(List.of(Workshop.COLLECTION), 10))
