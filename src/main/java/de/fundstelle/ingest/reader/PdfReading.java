@@ -61,8 +61,7 @@ final class PdfReading {
     private List<PdfLines.Page> withRecognized(PDDocument document, List<PdfLines.Page> pages) {
         List<PdfLines.Page> all = new ArrayList<>();
         for (PdfLines.Page page : pages) {
-            boolean picture = TextLayer.isMissing(page)
-                    && document.getPage(page.number() - 1).hasContents();
+            boolean picture = TextLayer.isMissing(page, document.getPage(page.number() - 1));
             Optional<RecognizedPage> read = Optional.empty();
             if (picture) {
                 parts.sawPicture();

@@ -4,7 +4,13 @@ package de.fundstelle.ingest.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.List;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,11 +53,35 @@ class GibberishTest {
     }
 
     @Test
-    void asksForRecognitionWhereWordsAreMissing() {
-        PdfLines.Page empty = new PdfLines.Page(1, List.of());
+    void aPageIsReadFromItsPictureWhereItsLettersAreNotItsText() throws IOException {
+        PdfLines.Page nothing = new PdfLines.Page(1, List.of());
+        PdfLines.Page stamp = new PdfLines.Page(1, List.of(new PdfLines.Line("Seite 1", 60, 100, 100, 11, false)));
         PdfLines.Page full = new PdfLines.Page(1, List.of(new PdfLines.Line(GERMAN, 60, 500, 100, 11, false)));
+        try (PDDocument document = new PDDocument()) {
+            PDPage blank = new PDPage();
+            PDPage drawn = page(document, false);
+            PDPage scan = page(document, true);
 
-        assertThat(TextLayer.isMissing(empty)).isTrue();
-        assertThat(TextLayer.isMissing(full)).isFalse();
+            assertThat(TextLayer.isMissing(nothing, blank)).isFalse();
+            assertThat(TextLayer.isMissing(nothing, drawn)).isTrue();
+            assertThat(TextLayer.isMissing(stamp, drawn)).as("all that it says").isFalse();
+            assertThat(TextLayer.isMissing(stamp, scan))
+                    .as("a number on a scan")
+                    .isTrue();
+            assertThat(TextLayer.isMissing(full, scan)).isFalse();
+        }
+    }
+
+    private static PDPage page(PDDocument document, boolean picture) throws IOException {
+        PDPage page = new PDPage();
+        try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+            content.addRect(10, 10, 20, 20);
+            content.fill();
+            if (picture) {
+                BufferedImage image = new BufferedImage(10, 10, BufferedImage.TYPE_BYTE_GRAY);
+                content.drawImage(LosslessFactory.createFromImage(document, image), 0, 0, 600, 800);
+            }
+        }
+        return page;
     }
 }
