@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /// Brings each file of a folder made to do harm to a running server, and a good one after it.
 ///
-/// Arguments: the folder, and the file with the word that must never appear. Prints a line per file that needs more
+/// Arguments: the folder, and the file that begins with the word that must never appear. Prints a line per file that
+/// needs more
 /// than
 /// a few seconds or goes wrong, and a summary: ends, the longest time, good files that were found afterwards within
 /// five
@@ -36,7 +37,7 @@ public final class HostileCheck {
     /// Runs the check.
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        String canary = Files.readString(Path.of(arguments[1])).strip();
+        String canary = Files.readString(Path.of(arguments[1])).strip().split("\\s", 2)[0];
         Path data = Files.createTempDirectory("hostile-check");
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
