@@ -17,9 +17,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// The threads that turn waiting imports into passages.
@@ -32,7 +29,6 @@ final class Readings implements AutoCloseable {
     /// Imports claimed in one transaction, per thread: enough to keep the database out of the way of small files.
     private static final int CLAIMED_PER_THREAD = 8;
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final Ledger ledger;
@@ -42,15 +38,13 @@ final class Readings implements AutoCloseable {
     private final PassageIndex index;
     private final Committer committer;
     private final int threads;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
+    private final Bell bell = new Bell();
 
     /// Held while a document goes into the index, exclusively while some are deleted or the index is repaired.
     private final ReentrantReadWriteLock deleting = new ReentrantReadWriteLock(true);
 
     private final Deque<Work> claimed = new ArrayDeque<>();
     private final List<Thread> running = new ArrayList<>();
-    private boolean closing;
 
     Readings(
             Ledger ledger,
@@ -77,25 +71,20 @@ final class Readings implements AutoCloseable {
 
     /// Says that there is something to claim.
     void wake() {
-        lock.lock();
-        try {
-            arrived.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        bell.ring();
     }
 
     private void run() {
         try {
-            while (!ending()) {
+            while (!bell.over()) {
                 try {
-                    Optional<Work> work = take();
+                    Optional<Work> work = bell.take(this::next);
                     if (work.isPresent()) {
                         attempt(work.get());
                     }
                 } catch (RuntimeException e) { // without its threads nothing would be read until the next start
                     LOG.log(Level.ERROR, "the database cannot be used; is the disk full? Trying again", e);
-                    pause();
+                    bell.pause(AFTER_FAILURE);
                 }
             }
         } catch (InterruptedException e) {
@@ -103,38 +92,26 @@ final class Readings implements AutoCloseable {
         }
     }
 
-    /// The next import, as soon as there is one; nothing at the end.
-    private Optional<Work> take() throws InterruptedException {
-        lock.lock();
-        try {
-            while (!closing) {
-                if (claimed.isEmpty()) {
-                    claimed.addAll(ledger.claim(threads * CLAIMED_PER_THREAD));
-                }
-                if (!claimed.isEmpty()) {
-                    return Optional.of(claimed.pop());
-                }
-                arrived.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            return Optional.empty();
-        } finally {
-            lock.unlock();
+    private Optional<Work> next() {
+        if (claimed.isEmpty()) {
+            claimed.addAll(ledger.claim(threads * CLAIMED_PER_THREAD));
         }
+        return Optional.ofNullable(claimed.poll());
     }
 
     private void attempt(Work work) throws InterruptedException {
         long start = System.nanoTime();
         try {
             Extraction extraction = extractor.extract(originals.path(work.original()), known(work));
-            if (!ending()) {
+            if (!bell.over()) {
                 committer.add(outcome(work, extraction, start));
             }
         } catch (IOException e) {
             LOG.log(Level.ERROR, "the index cannot be written; is the disk full? Trying again", e);
-            again(work);
-            pause();
+            bell.guarded(() -> claimed.add(work));
+            bell.pause(AFTER_FAILURE);
         } catch (RuntimeException e) {
-            if (ending()) {
+            if (bell.over()) {
                 return; // the reader was taken away, the file is not to blame; it is read again at the next start
             }
             String id = Identifier.fresh();
@@ -230,50 +207,14 @@ final class Readings implements AutoCloseable {
         }
     }
 
-    private void again(Work work) {
-        lock.lock();
-        try {
-            claimed.add(work);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private boolean ending() {
-        lock.lock();
-        try {
-            return closing;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void pause() throws InterruptedException {
-        lock.lock();
-        try {
-            long left = AFTER_FAILURE.toNanos();
-            while (!closing && left > 0) {
-                left = arrived.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
     }
 
     /// Ends the threads; what they were reading is read again at the next start.
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closing = true;
-            arrived.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        bell.end();
         extractor.close();
         try {
             for (Thread thread : running) {

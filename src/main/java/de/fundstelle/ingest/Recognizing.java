@@ -11,9 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// The threads that have pages recognized, one page at a time, behind everything else that the machine has to do.
 ///
@@ -22,18 +19,15 @@ final class Recognizing implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Recognizing.class.getName());
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final Recognitions recognitions;
     private final Originals originals;
     private final Extractor extractor;
     private final Runnable afterwards;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
+    private final Bell bell = new Bell();
     private final Set<Page> taken = new HashSet<>();
     private final List<Thread> running = new ArrayList<>();
-    private boolean closing;
 
     /// @param afterwards called after each page
     Recognizing(Recognitions recognitions, Originals originals, Extractor extractor, Runnable afterwards) {
@@ -51,50 +45,29 @@ final class Recognizing implements AutoCloseable {
 
     /// Says that there may be a page to recognize.
     void wake() {
-        lock.lock();
-        try {
-            arrived.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        bell.ring();
     }
 
     private void run() {
         try {
-            Optional<Page> page = take();
+            Optional<Page> page = bell.take(this::next);
             while (page.isPresent()) {
                 attempt(page.get());
-                page = take();
+                page = bell.take(this::next);
             }
         } catch (InterruptedException e) {
             LOG.log(Level.ERROR, "nobody interrupts this thread, pages would stay unread", e);
         }
     }
 
-    /// The next page, as soon as there is one; nothing at the end.
-    private Optional<Page> take() throws InterruptedException {
-        lock.lock();
-        try {
-            while (!closing) {
-                Optional<Page> next = next();
-                if (next.isPresent()) {
-                    taken.add(next.get());
-                    return next;
-                }
-                if (taken.isEmpty()) {
-                    extractor.restRecognizers();
-                }
-                arrived.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            return Optional.empty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private Optional<Page> next() {
         try {
-            return recognitions.next(taken);
+            Optional<Page> next = recognitions.next(taken);
+            next.ifPresent(taken::add);
+            if (taken.isEmpty()) {
+                extractor.restRecognizers();
+            }
+            return next;
         } catch (RuntimeException e) { // without its threads nothing would be recognized until the next start
             LOG.log(Level.ERROR, "the database cannot be read; trying again", e);
             return Optional.empty();
@@ -105,20 +78,20 @@ final class Recognizing implements AutoCloseable {
         try {
             // A reader that failed was perhaps the victim of another; a page that fails twice is to blame itself.
             Optional<RecognizedPage> found = recognize(page);
-            if (found.isEmpty() && !ending()) {
+            if (found.isEmpty() && !bell.over()) {
                 found = recognize(page);
             }
-            if (!ending()) {
+            if (!bell.over()) {
                 recognitions.keep(page.original(), found.orElse(RecognizedPage.empty(page.number())));
                 afterwards.run();
             }
         } catch (RuntimeException e) { // one page; it is tried again after the others
-            if (!ending()) {
+            if (!bell.over()) {
                 LOG.log(Level.ERROR, "recognizing a page failed; is the disk full? Trying again", e);
-                pause();
+                bell.pause(AFTER_FAILURE);
             }
         } finally {
-            release(page);
+            bell.guarded(() -> taken.remove(page));
         }
     }
 
@@ -126,45 +99,9 @@ final class Recognizing implements AutoCloseable {
         return extractor.recognize(originals.path(page.original()), page.number());
     }
 
-    private void release(Page page) {
-        lock.lock();
-        try {
-            taken.remove(page);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean ending() {
-        lock.lock();
-        try {
-            return closing;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void pause() throws InterruptedException {
-        lock.lock();
-        try {
-            long left = AFTER_FAILURE.toNanos();
-            while (!closing && left > 0) {
-                left = arrived.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /// Says that the program ends; what is being recognized is recognized again after the next start.
     void end() {
-        lock.lock();
-        try {
-            closing = true;
-            arrived.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        bell.end();
     }
 
     /// Waits for the threads, whose processes have been ended.
