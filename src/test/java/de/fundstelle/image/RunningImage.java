@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.image;
 
+import de.fundstelle.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ final class RunningImage implements AutoCloseable {
     private final Podman podman;
     private final String image;
     private final String name = "fundstelle-smoke-" + UUID.randomUUID();
-    private final int port = freePort();
+    private final int port = FreePort.any();
     private final Path passwordFile = passwordFile();
 
     private RunningImage(Podman podman, String image) {
@@ -124,14 +123,6 @@ final class RunningImage implements AutoCloseable {
             Files.deleteIfExists(passwordFile);
         } catch (IOException e) {
             throw new UncheckedIOException("removing " + passwordFile + " failed", e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("looking for a free port failed", e);
         }
     }
 }

@@ -84,9 +84,9 @@ public final class FakeModelServer implements AutoCloseable {
         return String.valueOf(paths.poll(10, TimeUnit.SECONDS));
     }
 
-    /// Whether, within a second, a client closed its connection before the answer was complete.
+    /// Whether, within five seconds, a client closed its connection before the answer was complete.
     public boolean sawClientLeave() throws InterruptedException {
-        return cut.poll(1, TimeUnit.SECONDS) != null;
+        return cut.poll(5, TimeUnit.SECONDS) != null;
     }
 
     /// Nobody is listening any more when this returns.

@@ -3,9 +3,8 @@
 package de.fundstelle.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import de.fundstelle.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -39,7 +38,7 @@ final class KeycloakProcess implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final int port = freePort();
+    private final int port = FreePort.any();
     private final Process process;
 
     /// Starts it, and waits until the realm answers.
@@ -174,14 +173,6 @@ final class KeycloakProcess implements AutoCloseable {
             return children.filter(child -> child.getFileName().toString().startsWith("keycloak-"))
                     .findFirst()
                     .orElseThrow(() -> new IOException("no Keycloak in " + parent));
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 

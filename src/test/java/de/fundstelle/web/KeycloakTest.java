@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import de.fundstelle.FreePort;
 import de.fundstelle.RunningAppliance;
 import de.fundstelle.access.Role;
 import de.fundstelle.access.oidc.Arrival;
@@ -20,8 +21,6 @@ import de.fundstelle.config.Secret;
 import de.fundstelle.config.Settings;
 import de.fundstelle.models.FakeModelServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -63,7 +62,7 @@ class KeycloakTest {
 
     @BeforeAll
     static void start() throws Exception {
-        int port = freePort();
+        int port = FreePort.any();
         address = URI.create("http://127.0.0.1:" + port);
         keycloak = new KeycloakProcess(address, folder.resolve("keycloak.log"));
         model = new FakeModelServer();
@@ -380,11 +379,5 @@ class KeycloakTest {
             cookies.put(pair.replaceFirst("=.*", ""), pair);
         }
         return cookies.values().stream().collect(Collectors.joining("; "));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

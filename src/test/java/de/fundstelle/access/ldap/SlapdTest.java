@@ -10,6 +10,7 @@ import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldif.LDIFException;
 import com.unboundid.ldif.LDIFReader;
+import de.fundstelle.FreePort;
 import de.fundstelle.access.Account;
 import de.fundstelle.access.Role;
 import de.fundstelle.config.Secret;
@@ -44,8 +45,8 @@ class SlapdTest {
     @TempDir
     Path folder;
 
-    private final int ldap = TestDirectory.freePort();
-    private final int ldaps = TestDirectory.freePort();
+    private final int ldap = FreePort.any();
+    private final int ldaps = FreePort.any();
     private Process slapd;
     private LdapDirectory directory;
 

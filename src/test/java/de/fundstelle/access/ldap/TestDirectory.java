@@ -10,11 +10,11 @@ import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequ
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.OperationType;
+import de.fundstelle.FreePort;
 import de.fundstelle.config.Secret;
 import de.fundstelle.config.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +38,9 @@ public final class TestDirectory implements AutoCloseable {
 
     private final InMemoryDirectoryServer server;
     private final Path ca;
-    private final int ldaps = freePort();
-    private final int startTls = freePort();
-    private final int plain = freePort();
+    private final int ldaps = FreePort.any();
+    private final int startTls = FreePort.any();
+    private final int plain = FreePort.any();
 
     /// Names that were bound with, in order.
     final List<String> binds = new CopyOnWriteArrayList<>();
@@ -203,14 +203,6 @@ public final class TestDirectory implements AutoCloseable {
         String[] all = Arrays.copyOf(first, first.length + last.length);
         System.arraycopy(last, 0, all, first.length, last.length);
         return all;
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private final class Watching extends InMemoryOperationInterceptor {

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import de.fundstelle.FreePort;
 import de.fundstelle.access.Token;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -92,13 +93,13 @@ public final class FakeIssuer implements AutoCloseable {
     }
 
     static FakeIssuer started(Optional<SSLContext> tls) throws IOException {
-        FakeIssuer issuer = new FakeIssuer(freePort(), tls);
+        FakeIssuer issuer = new FakeIssuer(FreePort.any(), tls);
         issuer.start();
         return issuer;
     }
 
     static FakeIssuer notYetStarted() throws IOException {
-        return new FakeIssuer(freePort(), Optional.empty());
+        return new FakeIssuer(FreePort.any(), Optional.empty());
     }
 
     void start() throws IOException {
@@ -310,11 +311,5 @@ public final class FakeIssuer implements AutoCloseable {
 
     private static String decode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
