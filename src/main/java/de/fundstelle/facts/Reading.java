@@ -8,6 +8,7 @@ import de.fundstelle.document.Place;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,9 @@ record Reading(DocumentText text, String words, String masked, List<GermanDate> 
     /// A document says what it is within these characters.
     private static final int LONGEST_HEAD = 3_000;
 
+    /// Of the words that end a head.
+    private static final int LONGEST_BEGINNING = 100;
+
     private static final Pattern BEGINNING = Pattern.compile(
             "(?m)^(?:(?:Präambel|Inhalt(?:sverzeichnis|sübersicht)?|Inhaltsangabe)\\s*$|\\W?Auf\\s?[Gg]rund\\b|Gem(?:äß|aß|ass)\\b"
                     + "|Auf der Grundlage|Gest(?:ü|u)tzt auf|Nach §|§\\s?1\\b|(?:Artikel|Art\\.)\\s(?:1|I)\\b"
@@ -41,12 +45,31 @@ record Reading(DocumentText text, String words, String masked, List<GermanDate> 
                 masked.setCharAt(at, DAY);
             }
         }
-        Matcher beginning = BEGINNING.matcher(words);
         int head = Math.min(words.length(), LONGEST_HEAD);
+        Matcher beginning = BEGINNING.matcher(words).region(0, Math.min(words.length(), head + LONGEST_BEGINNING));
         if (beginning.find() && beginning.start() < head && beginning.start() > 0) {
             head = beginning.start();
         }
         return new Reading(text, words, masked.toString(), dates, head);
+    }
+
+    /// The first words, at or after a position, that a pattern finds around a date.
+    ///
+    /// Only there it is tried, for a text has many words and few dates.
+    ///
+    /// @param pattern its first group is the date
+    /// @param before characters in front of the date that belong to the words, at most
+    /// @param after likewise behind it
+    Optional<MatchResult> around(Pattern pattern, int from, int before, int after) {
+        Matcher matcher = pattern.matcher(masked).useTransparentBounds(true).useAnchoringBounds(false);
+        for (GermanDate date : dates) {
+            int start = Math.max(from, date.start() - before);
+            int end = Math.min(masked.length(), date.end() + after);
+            if (date.start() >= from && matcher.region(start, end).find()) {
+                return Optional.of(matcher.toMatchResult());
+            }
+        }
+        return Optional.empty();
     }
 
     /// The first date within a range.

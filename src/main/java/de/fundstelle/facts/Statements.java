@@ -5,6 +5,7 @@ package de.fundstelle.facts;
 import de.fundstelle.document.Block;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,17 @@ final class Statements {
             "(?m)(?:^|[\\s(|])(?:Az\\.?|AZ|Aktenzeichen|Geschäftszeichen|Gesch\\.?-?\\s?Z\\.?|GZ|Unser Zeichen|(?:Beschluss|Sitzungs)?[Vv]orlagen?(?:\\s?-?\\s?Nr\\.?|nummer)"
                     + "|Drucksachen?(?:\\s?-?\\s?Nr\\.?|nummer)?)\\s?[:.]?\\s?(?:Nr\\.\\s)?((?=[^\\n]{0,30}\\d)[A-ZÄÖÜ0-9][\\p{L}\\d./_-]{0,24}(?:\\s[\\d][\\p{L}\\d./_-]{0,20}|\\s[/-]\\s[\\p{L}\\d./_-]{1,20}){0,3})");
 
+    /// How far the words of a statement reach around their date, in characters.
+    private static final int LABEL = 40;
+
+    private static final int PLACE = 200;
+    private static final int LINE_END = 4;
+    private static final int MEETING = 160;
+    private static final int DECISION = 420;
+
+    /// Minutes say within these characters when the meeting was.
+    private static final int HELD_WITHIN = 3_000;
+
     private final Reading reading;
     private final String head;
 
@@ -73,18 +85,17 @@ final class Statements {
         if (key.equals(Kind.MINUTES.key())) {
             return day(
                     HELD,
-                    reading.masked().substring(0, Math.min(reading.masked().length(), 3000)),
-                    0);
+                    reading.masked().substring(0, Math.min(reading.masked().length(), HELD_WITHIN)));
         }
-        return day(MADE, reading.masked(), 0)
-                .or(() -> inForce >= 0 ? day(SIGNED, reading.masked(), inForce) : Optional.empty())
-                .or(() -> day(SIGNED, reading.masked(), 0))
+        return around(MADE, 0, LABEL, 0)
+                .or(() -> inForce >= 0 ? around(SIGNED, inForce, PLACE, LINE_END) : Optional.empty())
+                .or(() -> around(SIGNED, 0, PLACE, LINE_END))
                 .or(() -> titled(title))
-                .or(() -> day(DECIDED, reading.masked(), 0));
+                .or(() -> around(DECIDED, 0, MEETING, DECISION));
     }
 
     private Optional<Fact> sent() {
-        return day(SENT, head, 0).or(() -> {
+        return day(SENT, head).or(() -> {
             Matcher stamp = SENT_STAMP.matcher(reading.words());
             return stamp.find()
                     ? GermanDate.whole(stamp.group(1))
@@ -110,14 +121,18 @@ final class Statements {
         return before.matches("(?is).*(?:Fassung|Gesetzes|Bekanntmachung|Satzung zu)\\s*") ? Optional.empty() : of(day);
     }
 
-    private Optional<Fact> of(Matcher day) {
+    private Optional<Fact> of(MatchResult day) {
         return reading.day(day.start(1), day.end(1))
                 .map(found -> reading.fact(FactName.DATE, found.toString(), day.start(), day.end()));
     }
 
-    private Optional<Fact> day(Pattern pattern, String where, int from) {
+    private Optional<Fact> day(Pattern pattern, String where) {
         Matcher matcher = pattern.matcher(where);
-        return matcher.find(from) ? of(matcher) : Optional.empty();
+        return matcher.find() ? of(matcher) : Optional.empty();
+    }
+
+    private Optional<Fact> around(Pattern pattern, int from, int before, int after) {
+        return reading.around(pattern, from, before, after).flatMap(this::of);
     }
 
     Optional<Fact> version(Optional<Fact> title) {
