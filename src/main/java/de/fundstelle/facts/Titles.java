@@ -65,11 +65,9 @@ final class Titles {
     static Optional<Fact> of(Reading reading) {
         return within(reading, 0, reading.head()).or(() -> {
             // Some name themselves only after the words "hat … beschlossen:".
-            Matcher decided = DECIDED.matcher(reading.words());
-            boolean below = reading.head() < reading.words().length()
-                    && decided.find(reading.head())
-                    && decided.end() < reading.head() + FURTHEST;
-            return below ? within(reading, decided.end(), decided.end() + FURTHEST / 10) : Optional.empty();
+            int furthest = Math.min(reading.words().length(), reading.head() + FURTHEST);
+            Matcher decided = DECIDED.matcher(reading.words()).region(reading.head(), furthest);
+            return decided.find() ? within(reading, decided.end(), decided.end() + FURTHEST / 10) : Optional.empty();
         });
     }
 
