@@ -258,7 +258,8 @@ public final class Samples {
             try (ZipOutputStream zip = new ZipOutputStream(out)) {
                 for (int i = 0; i < entries.length; i += 2) {
                     zip.putNextEntry(new ZipEntry((String) entries[i]));
-                    zip.write((byte[]) entries[i + 1]);
+                    Object content = entries[i + 1];
+                    zip.write(content instanceof String text ? text.getBytes(UTF_8) : (byte[]) content);
                     zip.closeEntry();
                 }
             }
