@@ -70,18 +70,6 @@ final class Force {
     private static final Pattern AT_ONCE =
             Pattern.compile("\\b(?:sofort|Unterzeichnung|Beschlussfassung|Ausfertigung)", IGNORE);
 
-    /// How a sentence about force begins after the end of a block, and how in the middle of one.
-    private static final Pattern BLOCK =
-            Pattern.compile("(?:\\(\\d{1,2}\\)\\s|Diese|Die |Das |Der |Gleichzeitig|Zugleich|Mit |Sie |Vorstehende)");
-
-    private static final Pattern LINE = Pattern.compile("(?:Diese|Gleichzeitig)");
-
-    /// A full stop that ends a number or an abbreviation.
-    private static final Pattern ABBREVIATED =
-            Pattern.compile("(?:\\d|\\bAbs|\\bNr|\\bArt|\\b\\p{L}|\\b[IVX]{1,4})\\.$");
-
-    private static final int FURTHEST_BACK = 260;
-
     /// Sentences about force that are looked at; the first ones decide.
     private static final int MOST_SENTENCES = 300;
 
@@ -133,7 +121,7 @@ final class Force {
                             .lookingAt()
                     && sentence.start(3) == force.end();
             if (whole) {
-                int start = sentenceStart(verb);
+                int start = SentenceStart.before(reading.masked(), verb);
                 String subject = text.substring(start, verb);
                 String before = subject + " " + sentence.group(1);
                 if (sentence.group(2).equalsIgnoreCase("in")) {
@@ -234,7 +222,7 @@ final class Force {
     private void voids() {
         Matcher sentence = VOID.matcher(reading.masked());
         while (firstOwn >= 0 && sentence.find()) {
-            int start = sentenceStart(sentence.start());
+            int start = SentenceStart.before(reading.masked(), sentence.start());
             String named = reading.words().substring(start, sentence.start());
             boolean whole = !named.contains("§")
                     && reading.date(start, sentence.start()).isPresent();
@@ -285,7 +273,7 @@ final class Force {
         }
         Matcher lasts = LASTS.matcher(reading.masked());
         while (lasts.find()) {
-            int start = sentenceStart(lasts.start());
+            int start = SentenceStart.before(reading.masked(), lasts.start());
             boolean own = OWN.matcher(reading.masked().substring(start, lasts.start()))
                             .find()
                     || reading.masked().substring(start, lasts.start()).isBlank();
@@ -296,31 +284,5 @@ final class Force {
                 return;
             }
         }
-    }
-
-    /// Where the sentence begins that goes on at a position.
-    private int sentenceStart(int at) {
-        int least = Math.max(0, at - FURTHEST_BACK);
-        String text = reading.masked();
-        for (int i = at - 1; i > least; i--) {
-            char c = text.charAt(i);
-            boolean ends = ".;:!?".indexOf(c) >= 0
-                    && i + 1 < text.length()
-                    && Character.isWhitespace(text.charAt(i + 1))
-                    && !(c == '.'
-                            && ABBREVIATED
-                                    .matcher(text)
-                                    .region(Math.max(0, i - 5), i + 1)
-                                    .find());
-            boolean block = c == '\n'
-                    && (text.charAt(i - 1) == '\n' ? BLOCK : LINE)
-                            .matcher(text)
-                            .region(i + 1, text.length())
-                            .lookingAt();
-            if (ends || block) {
-                return i + 1 + (ends ? 1 : 0);
-            }
-        }
-        return least;
     }
 }
