@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
@@ -33,6 +34,9 @@ final class Attachments implements EmbeddedDocumentExtractor {
     private static final int BUFFER = 1 << 16;
 
     private static final Set<String> DECORATION = Set.of("THUMBNAIL", "MACRO", "METADATA", "RENDERING", "VERSION");
+
+    /// The words of a drawing stand in the text; its name says nothing.
+    private static final Pattern DRAWING = Pattern.compile(".*\\.(?:emf|wmf)", Pattern.CASE_INSENSITIVE);
 
     private final Parts parts;
     private final Pieces pieces;
@@ -109,7 +113,7 @@ final class Attachments implements EmbeddedDocumentExtractor {
     private void read(InputStream stream, Metadata metadata, boolean named) throws IOException {
         int before = pieces.size();
         String name = Parts.nameOf(metadata);
-        if (named && !name.isEmpty()) {
+        if (named && !name.isEmpty() && !DRAWING.matcher(name).matches()) {
             pieces.heading(2, name);
         }
         int start = pieces.size();

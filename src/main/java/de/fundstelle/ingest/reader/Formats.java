@@ -35,6 +35,10 @@ final class Formats {
 
     private static final MediaType PLAIN = MediaType.TEXT_PLAIN;
     private static final Set<String> MARKUP = Set.of("html", "rtf", "xml", "vnd.wap.wml");
+
+    /// Pictures that are drawn anew each time, whose letters are letters.
+    private static final Set<String> DRAWINGS = Set.of("emf", "wmf", "x-emf", "x-wmf");
+
     private static final Set<String> PROGRAMS = Set.of(
             "x-elf",
             "x-executable",
@@ -105,7 +109,12 @@ final class Formats {
     static boolean isPicture(MediaType type) {
         return type.getType().equals("image")
                 && !type.getSubtype().equals("svg+xml")
-                && !type.getSubtype().equals("vnd.dwg");
+                && !type.getSubtype().equals("vnd.dwg")
+                && !isDrawing(type);
+    }
+
+    static boolean isDrawing(MediaType type) {
+        return type.getType().equals("image") && DRAWINGS.contains(type.getSubtype());
     }
 
     /// Whether the file is text without markup, even if somebody else has a parser for its dialect.

@@ -117,6 +117,8 @@ final class Parts {
             LawXml.read(in.getPath(), metadata, pieces);
         } else if (Formats.isPicture(type)) {
             picture(in);
+        } else if (Formats.isDrawing(type)) {
+            drawing(in, type, metadata);
         } else if (formats.isPlainText(type)) {
             PlainFiles.read(in, type, metadata, pieces);
         } else if (formats.isParsed(type)) {
@@ -137,6 +139,17 @@ final class Parts {
             }
             pieces.place(Place.NONE);
         }
+    }
+
+    /// A drawing whose words cannot be read is a picture like any other.
+    private void drawing(TikaInputStream in, MediaType type, Metadata metadata) throws IOException, SAXException {
+        int before = pieces.size();
+        try {
+            shown(in, type, metadata);
+        } catch (TikaException e) {
+            pictures = true;
+        }
+        pictures |= pieces.size() == before;
     }
 
     private void parsed(TikaInputStream in, MediaType type, Metadata metadata)

@@ -64,7 +64,8 @@ final class TextEncoding implements EncodingDetector {
         if (wide != null) {
             return wide;
         }
-        return decodes(start, StandardCharsets.UTF_8) ? StandardCharsets.UTF_8 : WINDOWS_1252;
+        // One letter cut in two does not turn a whole text into another encoding.
+        return decodes(start, StandardCharsets.UTF_8) || isMostlyUtf8(start) ? StandardCharsets.UTF_8 : WINDOWS_1252;
     }
 
     private static Optional<Charset> declaredBy(Metadata metadata) {
@@ -112,7 +113,7 @@ final class TextEncoding implements EncodingDetector {
         return decodes(start, declared) || (declared.equals(StandardCharsets.UTF_8) && isMostlyUtf8(start));
     }
 
-    /// Whether declared UTF-8 is broken in a few places only, as where a mail was cut in the middle of a letter.
+    /// Whether UTF-8 is broken in a few places only, as where a mail was cut in the middle of a letter.
     private static boolean isMostlyUtf8(byte[] start) {
         String text = new String(start, StandardCharsets.UTF_8);
         long broken = text.codePoints().filter(c -> c == 0xFFFD).count();

@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.poi.ss.usermodel.SheetVisibility;
@@ -169,14 +167,6 @@ class HiddenOfficeTextTest {
     }
 
     private FileReading.Words read(String name, byte[] bytes) throws Exception {
-        Path file = Files.write(folder.resolve(name), bytes);
-        ReadRequest request = new ReadRequest(
-                file.toString(),
-                name,
-                1_000_000,
-                new ReadRequest.Recognition(List.of(), 0, null),
-                new ReadRequest.Unpacking(false, 1, 10, 1_000_000),
-                null);
-        return new FileReading(new Formats(), new Tesseract(folder), folder, () -> {}).read(request);
+        return ReadFiles.read(folder, name, bytes);
     }
 }

@@ -66,4 +66,13 @@ class TextEncodingTest {
 
         assertThat(TextEncoding.of(text, Optional.of(UTF_8))).isEqualTo(UTF_8);
     }
+
+    @Test
+    void takesUtf8ThatIsBrokenInOnePlaceAsSuch() {
+        byte[] text =
+                "Die Gebühr für die Änderung größerer Flächen. ".repeat(20).getBytes(UTF_8);
+        text[text.length - 10] = (byte) 0xC3;
+
+        assertThat(TextEncoding.of(text, Optional.empty())).isEqualTo(UTF_8);
+    }
 }
