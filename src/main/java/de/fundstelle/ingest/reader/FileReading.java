@@ -68,6 +68,7 @@ final class FileReading {
         if (packed.bomb() || parts.attachments().bomb() || isBomb(pieces, file, request)) {
             throw new RefusedException(Refusal.BOMB);
         }
+        parts.drawings().dropPreviews();
         packed.list();
         pages.note(pieces);
         if (hasNoWords(pieces) && pages.left().isEmpty()) {

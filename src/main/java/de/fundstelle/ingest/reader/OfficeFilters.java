@@ -16,6 +16,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.Attribute;
 import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
+import javax.xml.stream.util.XMLEventConsumer;
 
 /// What the formats of office files call "hidden".
 final class OfficeFilters {
@@ -30,7 +31,7 @@ final class OfficeFilters {
     }
 
     /// The value of an attribute by its name with prefix, or nothing.
-    private static String value(StartElement element, String name) {
+    static String value(StartElement element, String name) {
         for (Iterator<Attribute> all = element.getAttributes(); all.hasNext(); ) {
             Attribute attribute = all.next();
             if (XmlCopy.name(
@@ -42,7 +43,7 @@ final class OfficeFilters {
         return "";
     }
 
-    private static boolean isTrue(String value) {
+    static boolean isTrue(String value) {
         return value.equals("1") || value.equals("true") || value.equals("on");
     }
 
@@ -57,8 +58,8 @@ final class OfficeFilters {
             private int shaded;
 
             @Override
-            public boolean needsHead(StartElement element) {
-                return XmlCopy.name(element).equals("w:r");
+            public String head(StartElement element) {
+                return XmlCopy.name(element).equals("w:r") ? "w:rPr" : "";
             }
 
             @Override
@@ -75,7 +76,7 @@ final class OfficeFilters {
             }
 
             @Override
-            public void ends(String name) {
+            public void behind(String name, XMLEventConsumer out) {
                 if (name.equals("w:tc") || name.equals("w:txbxContent")) {
                     shaded--;
                 }
@@ -91,7 +92,7 @@ final class OfficeFilters {
                     StartElement property = event.asStartElement();
                     String value = value(property, "w:val");
                     switch (XmlCopy.name(property)) {
-                        case "w:vanish", "w:webHidden", "w:specVanish" -> {
+                        case "w:vanish" -> {
                             if (value.isEmpty() || isTrue(value)) {
                                 return drop(HiddenWords.Kind.FORMATTED);
                             }
@@ -137,6 +138,11 @@ final class OfficeFilters {
         return (element, head) -> XmlCopy.name(element).equals("w:comment") && drop(HiddenWords.Kind.COMMENT);
     }
 
+    /// Drops the comments of a presentation, of the old and the new kind; those in a sheet are part of what it shows.
+    XmlCopy.Filter comments() {
+        return (element, head) -> element.getName().getLocalPart().equals("cm") && drop(HiddenWords.Kind.COMMENT);
+    }
+
     /// Keeps nothing but the outermost element and its first level.
     XmlCopy.Filter everything() {
         return (element, head) -> XmlCopy.name(element).equals("p:sp")
@@ -171,12 +177,12 @@ final class OfficeFilters {
         };
     }
 
-    private static int number(String value) {
+    static int number(String value) {
         return value.matches("\\d{1,8}") ? Math.min(Integer.parseInt(value), MOST_COLUMNS) : 0;
     }
 
     /// 28 for "AB7".
-    private static int columnOf(String cell) {
+    static int columnOf(String cell) {
         int column = 0;
         for (int i = 0; i < cell.length() && Character.isUpperCase(cell.charAt(i)) && column < MOST_COLUMNS; i++) {
             column = column * 26 + cell.charAt(i) - 'A' + 1;
@@ -260,7 +266,7 @@ final class OfficeFilters {
         }
 
         @Override
-        public void ends(String name) {
+        public void behind(String name, XMLEventConsumer out) {
             if (name.equals("table:table") && !columns.isEmpty()) {
                 columns.pop();
                 declared.pop();

@@ -59,6 +59,7 @@ final class Parts {
     private final PagesToRecognize pages;
     private final PackedFiles packed;
     private final Attachments attachments;
+    private final Drawings drawings;
     private MediaType outermost = MediaType.OCTET_STREAM;
     private @Nullable XhtmlPieces open;
     private boolean pictures;
@@ -69,6 +70,7 @@ final class Parts {
         this.pages = pages;
         this.packed = packed;
         this.attachments = new Attachments(this, pieces, packed, size);
+        this.drawings = new Drawings(pieces);
     }
 
     /// Whether the file is made to hold others.
@@ -82,6 +84,10 @@ final class Parts {
 
     Attachments attachments() {
         return attachments;
+    }
+
+    Drawings drawings() {
+        return drawings;
     }
 
     /// Whether there was a picture that nobody has read.
@@ -149,7 +155,7 @@ final class Parts {
         } catch (TikaException e) {
             pictures = true;
         }
-        pictures |= pieces.size() == before;
+        pictures |= !drawings.add(before, metadata);
     }
 
     private void parsed(TikaInputStream in, MediaType type, Metadata metadata)
@@ -187,12 +193,15 @@ final class Parts {
         open = handler;
         try {
             tika(in, type, metadata, handler);
-            handler.flush();
         } finally {
-            open = outer;
-            handler.tell();
-            UntoldHiding.of(type, metadata, pieces, first);
-            mail.add(metadata, pieces, first);
+            try {
+                handler.endDocument();
+            } finally {
+                open = outer;
+                handler.tell();
+                UntoldHiding.of(type, metadata, pieces, first);
+                mail.add(metadata, pieces, first);
+            }
         }
     }
 

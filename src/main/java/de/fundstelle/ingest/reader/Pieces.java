@@ -105,6 +105,15 @@ final class Pieces {
         }
     }
 
+    /// The pieces from number `first` on.
+    List<Piece> from(int first) {
+        return List.copyOf(pieces.subList(Math.min(first, pieces.size()), pieces.size()));
+    }
+
+    void removeIf(Predicate<Piece> unwanted) {
+        pieces.removeIf(unwanted);
+    }
+
     /// Forgets the pieces from number `from` on that stand on a sheet of this name; returns how many there were.
     int removeSheet(int from, String sheet) {
         int before = pieces.size();

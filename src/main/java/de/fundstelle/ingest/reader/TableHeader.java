@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest.reader;
 
+import de.fundstelle.ingest.reader.TableRow.Origin;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -12,7 +15,9 @@ final class TableHeader {
 
     private static final int LONGEST_NAME = 80;
 
-    private static final int MOST_ROWS = 3;
+    /// How many rows may name the columns together.
+    static final int MOST_ROWS = 3;
+
     private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
 
     private TableHeader() {}
@@ -29,6 +34,50 @@ final class TableHeader {
             return bold;
         }
         return rows.size() > 1 && looksLikeOne(rows.getFirst().texts()) ? 1 : 0;
+    }
+
+    /// How many of the first rows name the columns: those that the format says, or those that look like it.
+    static int count(List<TableRow> rows) {
+        int marked = 0;
+        while (marked < rows.size() && rows.get(marked).header()) {
+            marked++;
+        }
+        if (marked > 0) {
+            return marked < rows.size() ? Math.min(marked, MOST_ROWS) : 1;
+        }
+        TableRow first = rows.getFirst();
+        if (!looksLikeOne(first.texts())) {
+            return 0;
+        }
+        int below = 1;
+        while (first.has(Origin.LEFT)
+                && below < Math.min(MOST_ROWS, rows.size())
+                && rows.get(below).has(Origin.ABOVE)
+                && looksLikeOne(rows.get(below).texts())) {
+            below++;
+        }
+        boolean two = below == 1
+                && first.has(Origin.LEFT)
+                && rows.size() > 2
+                && looksLikeOne(rows.get(1).texts())
+                && !looksLikeOne(rows.get(2).texts());
+        return two ? 2 : below;
+    }
+
+    /// One row of names out of several, those that stand below each other parted by a slash: "Gebühr / ermäßigt".
+    static List<String> names(List<TableRow> rows) {
+        int columns = rows.stream().mapToInt(row -> row.texts().size()).max().orElse(0);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < columns; i++) {
+            Set<String> parts = new LinkedHashSet<>();
+            for (TableRow row : rows) {
+                if (i < row.texts().size() && !row.texts().get(i).isBlank()) {
+                    parts.add(row.texts().get(i));
+                }
+            }
+            names.add(String.join(" / ", parts));
+        }
+        return names;
     }
 
     /// One row of names out of several: what stands below each other names one column.

@@ -4,9 +4,7 @@ package de.fundstelle.ingest.reader;
 
 import de.fundstelle.document.Block;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The rows of the outermost table that is open; a table inside a cell is part of that cell.
 final class TableRows {
@@ -14,30 +12,20 @@ final class TableRows {
     /// A row with longer cells is a layout, not a table: its cells become paragraphs.
     private static final int LONGEST_ROW = 2_000;
 
-    /// More cells than this are an accident of the format.
-    private static final int MOST_CELLS = 200;
-
-    /// Longer words are not repeated: such a row is a layout.
-    private static final int LONGEST_SPREAD = 500;
-
     private final Pieces pieces;
-    private final List<Cell> cells = new ArrayList<>();
-    private final Map<Integer, Above> above = new HashMap<>();
+    private final TableGrid grid = new TableGrid();
+    private final List<TableGrid.Cell> cells = new ArrayList<>();
+
+    /// The first rows, until it is clear which of them name the columns.
+    private final List<TableRow> opening = new ArrayList<>();
+
     private int depth;
     private int openCells;
-    private boolean firstRow;
-    private boolean allHeaders;
-
-    /// A cell of the row that is open.
-    private record Cell(List<String> texts, int columns, int rows) {
-
-        String text() {
-            return String.join(" ", texts);
-        }
-    }
-
-    /// A cell of an earlier row that reaches down, and into how many rows still.
-    private record Above(String text, int rows) {}
+    private boolean inHead;
+    private boolean allNames;
+    private boolean marked;
+    private boolean begun;
+    private boolean named;
 
     TableRows(Pieces pieces) {
         this.pieces = pieces;
@@ -53,36 +41,49 @@ final class TableRows {
 
     void start() {
         if (depth++ == 0) {
-            firstRow = true;
             openCells = 0;
-            above.clear();
+            inHead = false;
+            begun = false;
+            named = false;
+            grid.clear();
         }
     }
 
     void end() {
         if (depth > 0 && --depth == 0) {
             endRow();
+            begin();
             openCells = 0;
+        }
+    }
+
+    /// Whether the rows from here on are the head of the table.
+    void head(boolean begins) {
+        if (depth == 1) {
+            inHead = begins;
         }
     }
 
     void startRow() {
         if (depth <= 1) {
             cells.clear();
-            allHeaders = true;
+            allNames = true;
+            marked = false;
             openCells = 0;
         }
     }
 
-    /// @param columns how many columns the cell spans; @param rows how many rows
-    void startCell(boolean header, int columns, int rows) {
+    /// @param names whether the cell names a column or a row
+    /// @param columns how many the cell spans
+    /// @param rows how many the cell spans
+    void startCell(boolean names, int columns, int rows) {
         if (depth == 0) {
             return;
         }
         openCells++;
-        if (depth == 1 && cells.size() < MOST_CELLS) {
-            cells.add(new Cell(new ArrayList<>(), columns, rows));
-            allHeaders = allHeaders && header;
+        if (depth == 1 && cells.size() < TableGrid.MOST_COLUMNS) {
+            cells.add(new TableGrid.Cell(new ArrayList<>(), columns, rows));
+            allNames = allNames && (names || inHead);
         }
     }
 
@@ -91,8 +92,11 @@ final class TableRows {
     }
 
     void cellText(String text) {
-        if (!cells.isEmpty()) {
-            cells.getLast().texts().add(text);
+        boolean names = text.startsWith(TableGrid.NAMES);
+        String words = names ? text.substring(1).strip() : text;
+        marked |= names && depth == 1;
+        if (!cells.isEmpty() && !words.isEmpty() && !(depth > 1 && TableGrid.isMark(words))) {
+            cells.getLast().texts().add(words);
         }
     }
 
@@ -100,50 +104,57 @@ final class TableRows {
         if (depth > 1) {
             return;
         }
-        List<Cell> row = List.copyOf(cells);
+        TableRow row = grid.row(cells, !cells.isEmpty() && (allNames || marked));
+        List<String> paragraphs = cells.stream()
+                .flatMap(cell -> cell.texts().stream())
+                .filter(text -> !TableGrid.isMark(text))
+                .toList();
         cells.clear();
-        if (row.isEmpty()) {
+        if (row.own().isEmpty()) {
             return;
         }
-        List<String> texts = spread(row);
-        if (texts.stream().allMatch(String::isBlank)) {
-            return;
-        }
-        int length = texts.stream().mapToInt(String::length).sum();
-        if ((row.size() == 1 && texts.size() == row.getFirst().columns()) || length > LONGEST_ROW) {
-            row.stream().flatMap(cell -> cell.texts().stream()).forEach(pieces::paragraph);
+        if (row.length() > LONGEST_ROW) {
+            begin();
+            begun = true;
+            paragraphs.forEach(pieces::paragraph);
+        } else if (begun) {
+            add(row, paragraphs);
+        } else if (opening.isEmpty() && row.isLone() && !row.header()) {
+            // The title of the table stands above the names of its columns.
+            add(row, paragraphs);
         } else {
-            boolean header = firstRow && (allHeaders || TableHeader.looksLikeOne(texts));
-            pieces.add(header ? Block.Kind.TABLE_HEADER : Block.Kind.TABLE_ROW, TableHeader.joined(texts));
-        }
-        firstRow = false;
-    }
-
-    /// The texts of all columns: a cell that spans several stands in each of them, and in each row that it reaches.
-    private List<String> spread(List<Cell> row) {
-        List<String> texts = new ArrayList<>();
-        int length = row.stream().mapToInt(cell -> cell.text().length()).sum();
-        boolean lone = row.size() == 1 && above.isEmpty();
-        for (Cell cell : row) {
-            fromAbove(texts);
-            String text = cell.text();
-            for (int i = 0; i < cell.columns() && texts.size() < MOST_CELLS; i++) {
-                if (cell.rows() > 1 && above.size() < MOST_CELLS) {
-                    above.put(texts.size(), new Above(text, cell.rows() - 1));
-                }
-                texts.add(i > 0 && (lone || length > LONGEST_SPREAD) ? "" : text);
+            opening.add(row);
+            if (opening.size() > TableHeader.MOST_ROWS) {
+                begin();
             }
         }
-        fromAbove(texts);
-        return texts;
     }
 
-    private void fromAbove(List<String> texts) {
-        for (Above cell = above.remove(texts.size()); cell != null; cell = above.remove(texts.size())) {
-            if (cell.rows() > 1) {
-                above.put(texts.size(), new Above(cell.text(), cell.rows() - 1));
-            }
-            texts.add(cell.text());
+    /// Adds the first rows.
+    private void begin() {
+        List<TableRow> rows = List.copyOf(opening);
+        opening.clear();
+        if (rows.isEmpty()) {
+            return;
+        }
+        begun = true;
+        int names = TableHeader.count(rows);
+        if (names > 0) {
+            named = true;
+            pieces.add(Block.Kind.TABLE_HEADER, TableHeader.joined(TableHeader.names(rows.subList(0, names))));
+        }
+        rows.subList(names, rows.size()).forEach(row -> add(row, row.own()));
+    }
+
+    private void add(TableRow row, List<String> paragraphs) {
+        if (row.isOneCell() && !named) {
+            paragraphs.forEach(pieces::paragraph);
+        } else if (row.isOneCell() || !named) {
+            // A title between rows stays a row: a paragraph would part those below from the names of their columns.
+            // Without such names nothing is told by the number of a column.
+            pieces.add(Block.Kind.TABLE_ROW, TableHeader.joined(row.parted()));
+        } else {
+            pieces.add(Block.Kind.TABLE_ROW, TableHeader.joined(row.texts()));
         }
     }
 }

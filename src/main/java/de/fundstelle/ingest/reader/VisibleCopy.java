@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -36,11 +40,12 @@ final class VisibleCopy {
     private static final int BUFFER = 1 << 16;
     private static final int OVERLAP = 64;
 
-    private static final Pattern WORD =
-            Pattern.compile("<w:(?:vanish|webHidden|specVanish|del|moveFrom)[ />]|w:val=\"FFFFFF\"");
-    private static final Pattern SHEET = Pattern.compile("hidden=\"(?:1|true)\"");
+    private static final Pattern WORD = Pattern.compile(
+            "<w:(?:vanish|del|moveFrom|gridSpan|vMerge|hMerge|gridBefore|tblHeader)[ />]|w:val=\"FFFFFF\"");
+    private static final Pattern SHEET = Pattern.compile("hidden=\"(?:1|true)\"|" + SheetCells.MERGED.pattern());
     private static final Pattern WORKBOOK = Pattern.compile("state=\"(?:hidden|veryHidden)\"");
     private static final Pattern SLIDE = Pattern.compile("<p:sld [^>]*show=\"(?:0|false)\"");
+    private static final Pattern SLIDE_TABLE = Pattern.compile(" (?:hMerge|vMerge|firstRow)=\"(?:1|true)\"");
     private static final Pattern OPEN_DOCUMENT = Pattern.compile("<text:tracked-changes|<office:annotation|"
             + "text:display=\"none\"|table:visibility=\"|table:display=\"false\"|presentation:visibility=\"hidden\"|"
             + "text:is-hidden=\"true\"|<text:hidden-");
@@ -82,19 +87,24 @@ final class VisibleCopy {
             String name = entry.getName();
             if (name.matches("word/(?:document|header\\d*|footer\\d*|footnotes|endnotes)\\d*\\.xml")
                     && finds(entry, WORD)) {
-                filters.put(name, () -> office.word(hiddenStyles()));
+                filters.put(name, () -> new XmlCopy.Both(office.word(hiddenStyles()), new WordCells()));
             } else if (name.equals("word/comments.xml")) {
                 filters.put(name, office::wordComments);
             } else if (name.equals("xl/workbook.xml") && finds(entry, WORKBOOK)) {
                 Set<String> drawn = drawnSheets(entries);
                 filters.put(name, () -> office.workbook(drawn));
-            } else if (name.matches("xl/worksheets/sheet\\d*\\.xml") && finds(entry, SHEET)) {
-                filters.put(name, office::sheet);
+            } else if (name.matches("xl/worksheets/[^/]+\\.xml") && finds(entry, SHEET)) {
+                List<SheetCells.Range> merged = merged(entry);
+                filters.put(name, () -> new XmlCopy.Both(office.sheet(), new SheetCells(merged)));
+            } else if (name.matches("ppt/comments/[^/]+\\.xml")) {
+                filters.put(name, office::comments);
             } else if (name.equals("content.xml") && finds(entry, OPEN_DOCUMENT)) {
                 filters.put(name, office::openDocument);
             } else if (name.matches("ppt/slides/slide\\d+\\.xml") && finds(entry, SLIDE)) {
                 filters.put(name, office::everything);
                 hidden.count(HiddenWords.Kind.SLIDE);
+            } else if (name.matches("ppt/slides/slide\\d+\\.xml") && finds(entry, SLIDE_TABLE)) {
+                filters.put(name, SlideCells::new);
             }
         }
     }
@@ -154,8 +164,28 @@ final class VisibleCopy {
         }
     }
 
-    /// Whether a part has one of these marks, read piece by piece.
+    /// The ranges of merged cells of a sheet.
+    private List<SheetCells.Range> merged(ZipArchiveEntry entry) throws IOException {
+        List<SheetCells.Range> ranges = new ArrayList<>();
+        marks(entry, SheetCells.MERGED, found -> {
+            ranges.add(SheetCells.Range.of(found));
+            return ranges.size() < SheetCells.MOST_RANGES;
+        });
+        return ranges;
+    }
+
+    /// Whether a part has one of these marks.
     private boolean finds(ZipArchiveEntry entry, Pattern marks) throws IOException {
+        boolean[] found = new boolean[1];
+        marks(entry, marks, mark -> {
+            found[0] = true;
+            return false;
+        });
+        return found[0];
+    }
+
+    /// Shows the marks of a part, read piece by piece, to somebody who says whether to go on.
+    private void marks(ZipArchiveEntry entry, Pattern marks, Predicate<MatchResult> onward) throws IOException {
         byte[] buffer = new byte[BUFFER];
         int kept = 0;
         long seen = 0;
@@ -165,14 +195,17 @@ final class VisibleCopy {
                     read = in.read(buffer, kept, BUFFER - kept)) {
                 seen += read;
                 int length = kept + read;
-                if (marks.matcher(new String(buffer, 0, length, StandardCharsets.ISO_8859_1))
-                        .find()) {
-                    return true;
+                Matcher matcher = marks.matcher(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+                int end = 0;
+                while (matcher.find()) {
+                    end = matcher.end();
+                    if (!onward.test(matcher.toMatchResult())) {
+                        return;
+                    }
                 }
-                kept = Math.min(OVERLAP, length);
+                kept = Math.min(OVERLAP, length - end);
                 System.arraycopy(buffer, length - kept, buffer, 0, kept);
             }
         }
-        return false;
     }
 }

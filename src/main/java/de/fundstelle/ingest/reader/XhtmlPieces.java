@@ -97,6 +97,7 @@ final class XhtmlPieces extends DefaultHandler {
         }
         switch (element) {
             case "table" -> startTable();
+            case "thead" -> table.head(true);
             case "tr" -> startRow();
             case "td", "th" -> startCell(element.equals("th"), attributes);
             case "h1", "h2", "h3", "h4", "h5", "h6" -> {
@@ -133,6 +134,7 @@ final class XhtmlPieces extends DefaultHandler {
                 flush();
                 table.end();
             }
+            case "thead" -> table.head(false);
             case "tr" -> {
                 flush();
                 table.endRow();

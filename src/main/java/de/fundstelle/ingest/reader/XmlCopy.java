@@ -13,6 +13,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
+import javax.xml.stream.util.XMLEventConsumer;
 
 /// Copies XML, but for the elements that a filter drops.
 final class XmlCopy {
@@ -21,21 +22,78 @@ final class XmlCopy {
 
     private XmlCopy() {}
 
-    /// Decides about elements, one after the other.
+    /// Decides about elements, one after the other, and may add some.
     interface Filter {
 
         /// Whether the element is dropped with all that it holds.
         ///
-        /// @param head its first child, where [#needsHead] asked for it
+        /// @param head its first child, where [#head] asked for it
         boolean drops(StartElement element, List<XMLEvent> head);
 
-        /// Whether the decision depends on the element's first child.
-        default boolean needsHead(StartElement element) {
-            return false;
+        /// The name of the first child that the decision depends on; empty if on none.
+        default String head(StartElement element) {
+            return "";
         }
 
-        /// The end of an element that was kept.
-        default void ends(String name) {}
+        /// Adds what belongs in front of an element.
+        default void before(StartElement element, XMLEventConsumer out) throws XMLStreamException {}
+
+        /// Adds what an element that was kept begins with.
+        default void inside(StartElement element, XMLEventConsumer out) throws XMLStreamException {}
+
+        /// Adds what stands in the place of an element that was dropped.
+        default void instead(StartElement element, XMLEventConsumer out) throws XMLStreamException {}
+
+        /// Adds what an element that was kept ends with.
+        default void beforeEnd(String name, XMLEventConsumer out) throws XMLStreamException {}
+
+        /// Adds what belongs behind an element that was kept.
+        default void behind(String name, XMLEventConsumer out) throws XMLStreamException {}
+    }
+
+    /// Two filters one after the other: what the first drops the second does not see.
+    record Both(Filter first, Filter second) implements Filter {
+
+        @Override
+        public boolean drops(StartElement element, List<XMLEvent> head) {
+            return first.drops(element, head) || second.drops(element, head);
+        }
+
+        @Override
+        public String head(StartElement element) {
+            String name = first.head(element);
+            return name.isEmpty() ? second.head(element) : name;
+        }
+
+        @Override
+        public void before(StartElement element, XMLEventConsumer out) throws XMLStreamException {
+            first.before(element, out);
+            second.before(element, out);
+        }
+
+        @Override
+        public void inside(StartElement element, XMLEventConsumer out) throws XMLStreamException {
+            first.inside(element, out);
+            second.inside(element, out);
+        }
+
+        @Override
+        public void instead(StartElement element, XMLEventConsumer out) throws XMLStreamException {
+            first.instead(element, out);
+            second.instead(element, out);
+        }
+
+        @Override
+        public void beforeEnd(String name, XMLEventConsumer out) throws XMLStreamException {
+            second.beforeEnd(name, out);
+            first.beforeEnd(name, out);
+        }
+
+        @Override
+        public void behind(String name, XMLEventConsumer out) throws XMLStreamException {
+            second.behind(name, out);
+            first.behind(name, out);
+        }
     }
 
     static XMLEventReader reader(InputStream in) throws XMLStreamException {
@@ -51,26 +109,36 @@ final class XmlCopy {
         while (reader.hasNext()) {
             XMLEvent event = reader.nextEvent();
             if (event.isStartElement()) {
-                StartElement element = event.asStartElement();
-                List<XMLEvent> head = filter.needsHead(element) ? head(reader) : List.of();
-                if (filter.drops(element, head)) {
-                    skip(reader, depth(head) + 1);
-                    continue;
-                }
-                writer.add(event);
-                for (XMLEvent before : head) {
-                    writer.add(before);
-                }
-                continue;
-            }
-            writer.add(event);
-            if (event.isEndElement()) {
-                filter.ends(name(
+                start(event.asStartElement(), reader, writer, filter);
+            } else if (event.isEndElement()) {
+                String name = name(
                         event.asEndElement().getName().getPrefix(),
-                        event.asEndElement().getName().getLocalPart()));
+                        event.asEndElement().getName().getLocalPart());
+                filter.beforeEnd(name, writer);
+                writer.add(event);
+                filter.behind(name, writer);
+            } else {
+                writer.add(event);
             }
         }
         writer.flush();
+    }
+
+    private static void start(StartElement element, XMLEventReader reader, XMLEventWriter writer, Filter filter)
+            throws XMLStreamException {
+        String wanted = filter.head(element);
+        List<XMLEvent> head = wanted.isEmpty() ? List.of() : head(reader, wanted);
+        filter.before(element, writer);
+        if (filter.drops(element, head)) {
+            skip(reader, depth(head) + 1);
+            filter.instead(element, writer);
+            return;
+        }
+        writer.add(element);
+        filter.inside(element, writer);
+        for (XMLEvent event : head) {
+            writer.add(event);
+        }
     }
 
     static String name(String prefix, String local) {
@@ -81,20 +149,22 @@ final class XmlCopy {
         return name(element.getName().getPrefix(), element.getName().getLocalPart());
     }
 
-    /// The first child with all that it holds, and what stands before it.
-    private static List<XMLEvent> head(XMLEventReader reader) throws XMLStreamException {
+    /// The first child with all that it holds, and what stands before it, if it has this name.
+    private static List<XMLEvent> head(XMLEventReader reader, String wanted) throws XMLStreamException {
         List<XMLEvent> head = new ArrayList<>();
+        while (reader.peek().isCharacters()) {
+            head.add(reader.nextEvent());
+        }
+        if (!reader.peek().isStartElement()
+                || !name(reader.peek().asStartElement()).equals(wanted)) {
+            return head;
+        }
         int depth = 0;
-        while (reader.hasNext()
-                && head.size() < MOST_EVENTS_OF_HEAD
-                && !(depth == 0 && reader.peek().isEndElement())) {
+        do {
             XMLEvent event = reader.nextEvent();
             head.add(event);
             depth += event.isStartElement() ? 1 : event.isEndElement() ? -1 : 0;
-            if (depth == 0 && event.isEndElement()) {
-                break;
-            }
-        }
+        } while (depth > 0 && reader.hasNext() && head.size() < MOST_EVENTS_OF_HEAD);
         return head;
     }
 
