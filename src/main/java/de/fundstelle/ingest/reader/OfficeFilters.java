@@ -3,11 +3,8 @@
 package de.fundstelle.ingest.reader;
 
 import java.io.InputStream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +19,7 @@ import javax.xml.stream.util.XMLEventConsumer;
 final class OfficeFilters {
 
     /// Column numbers above this stand for "all the rest".
-    private static final int MOST_COLUMNS = 20_000;
+    static final int MOST_COLUMNS = 20_000;
 
     private final HiddenWords hidden;
 
@@ -188,91 +185,5 @@ final class OfficeFilters {
             column = column * 26 + cell.charAt(i) - 'A' + 1;
         }
         return column;
-    }
-
-    /// Drops what an OpenDocument file hides: by style, by state, by tracking.
-    XmlCopy.Filter openDocument() {
-        return new OpenDocumentFilter();
-    }
-
-    private final class OpenDocumentFilter implements XmlCopy.Filter {
-
-        private final Set<String> hiddenStyles = new HashSet<>();
-        private final Deque<Integer> cell = new ArrayDeque<>();
-        private final Deque<BitSet> columns = new ArrayDeque<>();
-        private final Deque<Integer> declared = new ArrayDeque<>();
-        private String style = "";
-
-        @Override
-        public boolean drops(StartElement element, List<XMLEvent> head) {
-            String name = XmlCopy.name(element);
-            switch (name) {
-                case "style:style" -> style = value(element, "style:name");
-                case "style:text-properties", "style:table-properties", "style:drawing-page-properties" -> {
-                    if (value(element, "text:display").equals("none")
-                            || value(element, "table:display").equals("false")
-                            || value(element, "presentation:visibility").equals("hidden")) {
-                        hiddenStyles.add(style);
-                    }
-                }
-                default -> {}
-            }
-            return switch (name) {
-                case "text:tracked-changes" -> drop(HiddenWords.Kind.DELETED);
-                case "office:annotation" -> drop(HiddenWords.Kind.COMMENT);
-                case "text:section" -> value(element, "text:display").equals("none") && drop(HiddenWords.Kind.SECTION);
-                case "text:hidden-text", "text:hidden-paragraph" -> drop(HiddenWords.Kind.FORMATTED);
-                case "text:p", "text:h", "text:span" ->
-                    hiddenStyles.contains(value(element, "text:style-name")) && drop(HiddenWords.Kind.FORMATTED);
-                case "draw:page" ->
-                    hiddenStyles.contains(value(element, "draw:style-name")) && drop(HiddenWords.Kind.SLIDE);
-                default -> name.startsWith("table:") && dropsTablePart(name, element);
-            };
-        }
-
-        private boolean dropsTablePart(String name, StartElement element) {
-            boolean invisible = value(element, "table:visibility").matches("collapse|filter");
-            int repeated = Math.max(1, number(value(element, "table:number-columns-repeated")));
-            switch (name) {
-                case "table:table" -> {
-                    if (hiddenStyles.contains(value(element, "table:style-name"))) {
-                        return drop(HiddenWords.Kind.SHEET);
-                    }
-                    columns.push(new BitSet());
-                    declared.push(0);
-                }
-                case "table:table-column" -> {
-                    int from = declared.isEmpty() ? 0 : declared.pop();
-                    declared.push(Math.min(from + repeated, MOST_COLUMNS));
-                    if (invisible && !columns.isEmpty()) {
-                        columns.getFirst().set(from, Math.min(from + repeated, MOST_COLUMNS));
-                        hidden.count(HiddenWords.Kind.COLUMN);
-                    }
-                }
-                case "table:table-row" -> {
-                    if (invisible) {
-                        return drop(HiddenWords.Kind.ROW);
-                    }
-                    cell.push(0);
-                }
-                case "table:table-cell", "table:covered-table-cell" -> {
-                    int at = cell.isEmpty() ? 0 : cell.pop();
-                    cell.push(Math.min(at + repeated, MOST_COLUMNS));
-                    return !columns.isEmpty() && columns.getFirst().get(at);
-                }
-                default -> {}
-            }
-            return false;
-        }
-
-        @Override
-        public void behind(String name, XMLEventConsumer out) {
-            if (name.equals("table:table") && !columns.isEmpty()) {
-                columns.pop();
-                declared.pop();
-            } else if (name.equals("table:table-row") && !cell.isEmpty()) {
-                cell.pop();
-            }
-        }
     }
 }

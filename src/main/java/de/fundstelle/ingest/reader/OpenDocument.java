@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest.reader;
 
-import de.fundstelle.document.Block;
-import de.fundstelle.document.Place;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.tika.exception.EncryptedDocumentException;
@@ -29,10 +31,29 @@ final class OpenDocument {
     private static final String PREFIX = "vnd.oasis.opendocument.";
     private static final int MOST_SHEETS = 1_000;
 
+    private static final int DECLARED_WITHIN = 8_192;
+    private static final Pattern STATED =
+            Pattern.compile("office:mimetype=[\"']application/vnd\\.oasis\\.opendocument\\.([a-z-]{1,40})[\"']");
+
     private OpenDocument() {}
 
     static boolean isPresentation(MediaType type) {
         return type.getSubtype().startsWith(PREFIX + "presentation");
+    }
+
+    static boolean isFlat(MediaType type) {
+        return type.getSubtype().startsWith(PREFIX) && type.getSubtype().contains("flat.");
+    }
+
+    /// The type of the packed file that would say the same, where the file is one XML text that tells it.
+    static MediaType packed(Path file, MediaType type) throws IOException {
+        if (!isFlat(type)) {
+            return type;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            Matcher stated = STATED.matcher(new String(in.readNBytes(DECLARED_WITHIN), StandardCharsets.UTF_8));
+            return stated.find() ? MediaType.application(PREFIX + stated.group(1)) : type;
+        }
     }
 
     /// The names of a spreadsheet's tables in their order; none for other formats or a damaged file.
@@ -60,17 +81,20 @@ final class OpenDocument {
     static void slides(Path file, Metadata metadata, Pieces pieces) throws IOException, SAXException, TikaException {
         refuseEncrypted(file);
         title(file, metadata);
-        parse(file, "content.xml", new Slides(pieces));
+        parse(file, "content.xml", new OpenSlides(pieces));
     }
 
     private static void refuseEncrypted(Path file) throws IOException, TikaException {
+        if (!isPacked(file)) {
+            return;
+        }
         try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
             ZipArchiveEntry manifest = zip.getEntry("META-INF/manifest.xml");
             if (manifest == null) {
                 return;
             }
             try (InputStream in = zip.getInputStream(manifest)) {
-                String text = new String(in.readNBytes(Piece.LONGEST), java.nio.charset.StandardCharsets.UTF_8);
+                String text = new String(in.readNBytes(Piece.LONGEST), StandardCharsets.UTF_8);
                 if (text.contains("encryption-data")) {
                     throw new EncryptedDocumentException();
                 }
@@ -105,9 +129,15 @@ final class OpenDocument {
         }
     }
 
-    /// Parses an entry if it is there; no entity outside of it is ever resolved.
+    /// Parses an entry if it is there, or the whole file if it is one XML text; no entity outside of it is resolved.
     private static void parse(Path file, String entry, DefaultHandler handler)
             throws IOException, SAXException, TikaException {
+        if (!isPacked(file)) {
+            try (InputStream in = Files.newInputStream(file)) {
+                XMLReaderUtils.parseSAX(in, handler, new ParseContext());
+            }
+            return;
+        }
         try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
             ZipArchiveEntry content = zip.getEntry(entry);
             if (content != null) {
@@ -118,69 +148,9 @@ final class OpenDocument {
         }
     }
 
-    /// Follows the slides of a presentation; the first words on each are its heading.
-    private static final class Slides extends DefaultHandler {
-
-        private final Pieces pieces;
-        private final StringBuilder text = new StringBuilder();
-        private int slide;
-        private int paragraphs;
-        private boolean opens;
-        private int lists;
-
-        Slides(Pieces pieces) {
-            this.pieces = pieces;
-        }
-
-        @Override
-        public void startElement(String uri, String localName, String qName, Attributes attributes) {
-            switch (qName) {
-                case "draw:page" -> {
-                    pieces.place(Place.onSlide(++slide));
-                    opens = true;
-                }
-                case "text:p", "text:h" -> paragraphs++;
-                case "text:list" -> lists++;
-                case "text:s", "text:tab", "text:line-break" -> text.append(' ');
-                case "presentation:notes" -> opens = false;
-                default -> {}
-            }
-        }
-
-        @Override
-        public void endElement(String uri, String localName, String qName) {
-            switch (qName) {
-                case "text:p", "text:h" -> {
-                    paragraphs--;
-                    paragraph();
-                }
-                case "text:list" -> lists--;
-                default -> {}
-            }
-        }
-
-        @Override
-        public void characters(char[] characters, int start, int length) {
-            if (paragraphs > 0) {
-                text.append(characters, start, length);
-            }
-            if (text.length() > Piece.LONGEST) {
-                paragraph();
-            }
-        }
-
-        private void paragraph() {
-            String words = text.toString().strip();
-            text.setLength(0);
-            if (words.isEmpty()) {
-                return;
-            }
-            if (opens) {
-                pieces.heading(2, words);
-                opens = false;
-            } else {
-                pieces.add(lists > 0 ? Block.Kind.LIST_ITEM : Block.Kind.PARAGRAPH, words);
-            }
+    private static boolean isPacked(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == 'P' && in.read() == 'K';
         }
     }
 }

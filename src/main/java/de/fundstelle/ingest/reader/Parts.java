@@ -179,16 +179,18 @@ final class Parts {
 
     private void shown(TikaInputStream in, MediaType type, Metadata metadata)
             throws IOException, SAXException, TikaException {
-        if (OpenDocument.isPresentation(type)) {
+        MediaType packed = OpenDocument.packed(in.getPath(), type);
+        if (OpenDocument.isPresentation(packed)) {
             OpenDocument.slides(in.getPath(), metadata, pieces);
             return;
         }
         MailHead mail = new MailHead(type);
         int first = pieces.size();
-        List<String> sheets = OpenDocument.sheetNames(in, type);
+        List<String> sheets = OpenDocument.sheetNames(in, packed);
         boolean workbook =
                 type.getSubtype().contains("excel") || type.getSubtype().contains("spreadsheet");
-        XhtmlPieces handler = new XhtmlPieces(pieces, mail.isMail(), workbook, sheets);
+        XhtmlPieces handler = new XhtmlPieces(
+                pieces, mail.isMail(), workbook, type.getSubtype().contains("oasis.opendocument"), sheets);
         XhtmlPieces outer = open;
         open = handler;
         try {

@@ -22,6 +22,9 @@ final class TableGrid {
     /// Begins a cell of a row that names the columns.
     static final String NAMES = "\uFDD2";
 
+    /// Begins a cell that spans columns, where others are only repeated.
+    static final String SPANS = "\uFDD3";
+
     /// More columns than this are an accident of the format.
     static final int MOST_COLUMNS = 200;
 
@@ -36,10 +39,15 @@ final class TableGrid {
     /// @param texts of its paragraphs
     /// @param columns how many it spans
     /// @param rows how many it spans
-    record Cell(List<String> texts, int columns, int rows) {
+    /// @param repeated whether the columns are cells of their own that say the same
+    record Cell(List<String> texts, int columns, int rows, boolean repeated) {
 
         String text() {
             return String.join(" ", texts);
+        }
+
+        Cell merged() {
+            return new Cell(texts, columns, rows, false);
         }
 
         private boolean is(String mark) {
@@ -88,7 +96,7 @@ final class TableGrid {
                 reaching.put(texts.size(), new Reaching(repeated(text), cell.rows() - 1));
             }
             texts.add(i == 0 || repeats ? text : "");
-            origins.add(i == 0 ? Origin.OWN : Origin.LEFT);
+            origins.add(i == 0 || cell.repeated() ? Origin.OWN : Origin.LEFT);
         }
     }
 

@@ -13,6 +13,7 @@ final class TableRows {
     private static final int LONGEST_ROW = 2_000;
 
     private final Pieces pieces;
+    private final boolean repeating;
     private final TableGrid grid = new TableGrid();
     private final List<TableGrid.Cell> cells = new ArrayList<>();
 
@@ -28,7 +29,13 @@ final class TableRows {
     private boolean named;
 
     TableRows(Pieces pieces) {
+        this(pieces, false);
+    }
+
+    /// @param repeating whether a cell of several columns is merged only if it is marked so, as in OpenDocument
+    TableRows(Pieces pieces, boolean repeating) {
         this.pieces = pieces;
+        this.repeating = repeating;
     }
 
     boolean open() {
@@ -82,7 +89,7 @@ final class TableRows {
         }
         openCells++;
         if (depth == 1 && cells.size() < TableGrid.MOST_COLUMNS) {
-            cells.add(new TableGrid.Cell(new ArrayList<>(), columns, rows));
+            cells.add(new TableGrid.Cell(new ArrayList<>(), columns, rows, repeating));
             allNames = allNames && (names || inHead);
         }
     }
@@ -92,9 +99,17 @@ final class TableRows {
     }
 
     void cellText(String text) {
-        boolean names = text.startsWith(TableGrid.NAMES);
-        String words = names ? text.substring(1).strip() : text;
-        marked |= names && depth == 1;
+        String words = text;
+        if (words.startsWith(TableGrid.NAMES)) {
+            marked |= depth == 1;
+            words = words.substring(1).strip();
+        }
+        if (words.startsWith(TableGrid.SPANS)) {
+            words = words.substring(1).strip();
+            if (depth == 1 && !cells.isEmpty()) {
+                cells.add(cells.removeLast().merged());
+            }
+        }
         if (!cells.isEmpty() && !words.isEmpty() && !(depth > 1 && TableGrid.isMark(words))) {
             cells.getLast().texts().add(words);
         }

@@ -3,6 +3,7 @@
 package de.fundstelle.ingest.reader;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,9 +47,11 @@ final class VisibleCopy {
     private static final Pattern WORKBOOK = Pattern.compile("state=\"(?:hidden|veryHidden)\"");
     private static final Pattern SLIDE = Pattern.compile("<p:sld [^>]*show=\"(?:0|false)\"");
     private static final Pattern SLIDE_TABLE = Pattern.compile(" (?:hMerge|vMerge|firstRow)=\"(?:1|true)\"");
-    private static final Pattern OPEN_DOCUMENT = Pattern.compile("<text:tracked-changes|<office:annotation|"
-            + "text:display=\"none\"|table:visibility=\"|table:display=\"false\"|presentation:visibility=\"hidden\"|"
-            + "text:is-hidden=\"true\"|<text:hidden-");
+    private static final Pattern HIDING_STYLE =
+            Pattern.compile("text:display=[\"']none|table:display=[\"']false|presentation:visibility=[\"']hidden");
+    private static final Pattern OPEN_DOCUMENT = Pattern.compile(HIDING_STYLE.pattern()
+            + "|<text:tracked-changes|<office:annotation|table:visibility=[\"'](?!visible)|text:is-hidden=[\"']true"
+            + "|<text:hidden-|<table:table-header-rows|table:number-columns-spanned=[\"'](?!1[\"'])");
 
     private static final Pattern DRAWN = Pattern.compile("<c:f>'?([^'!<]{1,80})'?!");
     private static final int LARGEST_CHART = 4 << 20;
@@ -70,10 +73,15 @@ final class VisibleCopy {
                 && !kind.contains("macroenabled")) {
             return Optional.empty();
         }
-        try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
-            VisibleCopy copy = new VisibleCopy(zip, hidden);
-            copy.look();
-            return copy.filters.isEmpty() ? Optional.empty() : copy.written();
+        try {
+            if (OpenDocument.isFlat(type)) {
+                return flat(file, hidden);
+            }
+            try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
+                VisibleCopy copy = new VisibleCopy(zip, hidden);
+                copy.look();
+                return copy.filters.isEmpty() ? Optional.empty() : copy.written();
+            }
         } catch (IOException | XMLStreamException | IllegalArgumentException e) {
             // A damaged file: the parser says what can be read of it.
             return Optional.empty();
@@ -98,8 +106,11 @@ final class VisibleCopy {
                 filters.put(name, () -> new XmlCopy.Both(office.sheet(), new SheetCells(merged)));
             } else if (name.matches("ppt/comments/[^/]+\\.xml")) {
                 filters.put(name, office::comments);
-            } else if (name.equals("content.xml") && finds(entry, OPEN_DOCUMENT)) {
-                filters.put(name, office::openDocument);
+            } else if (name.equals("content.xml") || name.equals("styles.xml")) {
+                Set<String> styles = hidingStyles();
+                if (!styles.isEmpty() || finds(entry, OPEN_DOCUMENT)) {
+                    filters.put(name, () -> new OpenDocumentFilter(hidden, styles));
+                }
             } else if (name.matches("ppt/slides/slide\\d+\\.xml") && finds(entry, SLIDE)) {
                 filters.put(name, office::everything);
                 hidden.count(HiddenWords.Kind.SLIDE);
@@ -135,6 +146,33 @@ final class VisibleCopy {
             }
         } catch (IOException | XMLStreamException e) {
             return List.of();
+        }
+    }
+
+    /// The styles of an OpenDocument file, beside those of its text, that hide what has them.
+    private Set<String> hidingStyles() throws IOException, XMLStreamException {
+        ZipArchiveEntry styles = zip.getEntry("styles.xml");
+        if (styles == null || !finds(styles, HIDING_STYLE)) {
+            return Set.of();
+        }
+        try (InputStream in = zip.getInputStream(styles)) {
+            return OpenDocumentFilter.hiddenStyles(in);
+        }
+    }
+
+    /// As above, for an OpenDocument file that is one XML text.
+    private static Optional<Path> flat(Path file, HiddenWords hidden) throws IOException, XMLStreamException {
+        Path copy = Files.createTempFile("visible", ".xml");
+        boolean done = false;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(copy))) {
+            XmlCopy.copy(in, out, new OpenDocumentFilter(hidden, Set.of()));
+            done = true;
+            return Optional.of(copy);
+        } finally {
+            if (!done) {
+                Files.deleteIfExists(copy);
+            }
         }
     }
 

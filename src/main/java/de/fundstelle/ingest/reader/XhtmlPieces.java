@@ -68,15 +68,22 @@ final class XhtmlPieces extends DefaultHandler {
     private int slide;
     private int page;
 
+    /// As below, for a format whose cells of several columns are merged.
+    XhtmlPieces(Pieces pieces, boolean keepsLines, boolean pagesAreSheets, List<String> tableNames) {
+        this(pieces, keepsLines, pagesAreSheets, false, tableNames);
+    }
+
     /// @param keepsLines whether a line break in the text is meant, as in mails
     /// @param pagesAreSheets whether what Tika calls a page is a sheet
+    /// @param repeatedCells whether cells of several columns are repeated rather than merged, as in OpenDocument
     /// @param tableNames names of the tables in their order, where Tika's events lack them
-    XhtmlPieces(Pieces pieces, boolean keepsLines, boolean pagesAreSheets, List<String> tableNames) {
+    XhtmlPieces(
+            Pieces pieces, boolean keepsLines, boolean pagesAreSheets, boolean repeatedCells, List<String> tableNames) {
         this.pieces = pieces;
         this.keepsLines = keepsLines;
         this.pagesAreSheets = pagesAreSheets;
         this.tableNames = List.copyOf(tableNames).iterator();
-        this.table = new TableRows(pieces);
+        this.table = new TableRows(pieces, repeatedCells);
     }
 
     @Override

@@ -5,11 +5,9 @@ package de.fundstelle.ingest.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.List;
 import org.apache.poi.ss.usermodel.SheetVisibility;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
@@ -96,17 +94,50 @@ class HiddenOfficeTextTest {
 
     @Test
     void dropsWhatAnOpenDocumentHides() throws Exception {
-        String styles = "<office:automatic-styles><style:style style:name='H' style:family='text'>"
-                + "<style:text-properties text:display=\"none\"/></style:style></office:automatic-styles>";
+        String styles = hides("text", "H");
         String body = "<office:text><text:tracked-changes><text:changed-region><text:deletion>"
                 + "<text:p>Gelöscht</text:p></text:deletion></text:changed-region></text:tracked-changes>"
                 + "<text:p>Sichtbar<text:span text:style-name='H'>Verborgen</text:span></text:p>"
-                + "<text:section text:name='a' text:display=\"none\"><text:p>Abschnitt</text:p></text:section></office:text>";
+                + "<text:section text:name='a' text:display='none'><text:p>Abschnitt</text:p></text:section></office:text>";
 
-        FileReading.Words read = read("a.odt", odt(styles, body));
+        for (FileReading.Words read : List.of(
+                read("a.odt", OpenDocuments.zipped("text", styles, body)),
+                read("a.fodt", OpenDocuments.flat("text", styles, body)))) {
+            assertThat(read.pieces()).extracting(Piece::text).containsExactly("Sichtbar");
+            assertThat(read.ending().notes()).hasSize(3);
+        }
+    }
+
+    @Test
+    void dropsWhatACommonStyleOfAnOpenDocumentHides() throws Exception {
+        String child = "<style:style style:name='P1' style:family='paragraph' style:parent-style-name='H'/>";
+        String body = "<office:text><text:p>Sichtbar</text:p><text:p text:style-name='H'>Verborgen</text:p>"
+                + "<text:p text:style-name='P1'>Auch verborgen</text:p></office:text>";
+
+        FileReading.Words read = read("a.odt", OpenDocuments.zipped("text", child, hides("paragraph", "H"), body));
 
         assertThat(read.pieces()).extracting(Piece::text).containsExactly("Sichtbar");
-        assertThat(read.ending().notes()).hasSize(3);
+        assertThat(read.ending().notes()).hasSize(1);
+    }
+
+    @Test
+    void dropsHiddenRowsOfAFlatSheet() throws Exception {
+        String body = "<office:spreadsheet><table:table table:name='Plan'>"
+                + "<table:table-row><table:table-cell><text:p>Sichtbar</text:p></table:table-cell></table:table-row>"
+                + "<table:table-row table:visibility='collapse'><table:table-cell><text:p>Verborgen</text:p>"
+                + "</table:table-cell></table:table-row></table:table></office:spreadsheet>";
+
+        FileReading.Words read = read("a.fods", OpenDocuments.flat("spreadsheet", "", body));
+
+        assertThat(read.pieces()).extracting(Piece::text).contains("Sichtbar").doesNotContain("Verborgen");
+        assertThat(read.pieces())
+                .anySatisfy(piece -> assertThat(piece.place().sheet()).isEqualTo("Plan"));
+        assertThat(read.ending().notes()).anyMatch(note -> note.contains("ausgeblendete Zeilen (1"));
+    }
+
+    private static String hides(String family, String name) {
+        return "<style:style style:name='" + name + "' style:family='" + family + "'>"
+                + "<style:text-properties text:display='none'/></style:style>";
     }
 
     @ParameterizedTest
@@ -149,21 +180,6 @@ class HiddenOfficeTextTest {
     private static byte[] page(String markup) {
         return ("<html><head><meta charset='utf-8'></head><body><p>Sichtbar</p>" + markup + "</body></html>")
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] odt(String styles, String body) throws IOException {
-        String content = "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
-                + " xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0'"
-                + " xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'>" + styles + "<office:body>" + body
-                + "</office:body></office:document-content>";
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("mimetype"));
-            zip.write("application/vnd.oasis.opendocument.text".getBytes(StandardCharsets.UTF_8));
-            zip.putNextEntry(new ZipEntry("content.xml"));
-            zip.write(content.getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
     }
 
     private FileReading.Words read(String name, byte[] bytes) throws Exception {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.fundstelle.document.Block;
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.poi.ss.util.CellRangeAddress;
@@ -24,8 +25,8 @@ import org.openxmlformats.schemas.wordprocessingml.x2006.main.STMerge;
 /// One table of fees in the formats that offices use: names of columns over two rows, a kind of grave over two rows.
 class MergedCellsTest {
 
-    private static final List<String> ROWS = List.of(
-            "# Grabart\tGebühr / voll\tGebühr / ermäßigt", "Wald\t500\t250", "Wald\t700\t350", "Urne\t90\t90");
+    private static final List<String> ROWS =
+            List.of("# Grabart\tGebühr / voll\tGebühr / ermäßigt", "Wald\t500\t250", "Wald\t700\t350", "Urne\t90\t90");
 
     @TempDir
     private Path folder;
@@ -74,9 +75,7 @@ class MergedCellsTest {
 
     private static void across(XWPFTable table, int row, int column) {
         var cell = table.getRow(row).getCell(column).getCTTc();
-        (cell.isSetTcPr() ? cell.getTcPr() : cell.addNewTcPr())
-                .addNewGridSpan()
-                .setVal(java.math.BigInteger.TWO);
+        (cell.isSetTcPr() ? cell.getTcPr() : cell.addNewTcPr()).addNewGridSpan().setVal(BigInteger.TWO);
         table.getRow(row).getCtRow().removeTc(column + 1);
     }
 
@@ -102,9 +101,9 @@ class MergedCellsTest {
             XSSFSheet sheet = workbook.createSheet("Gebühren");
             cells(sheet, 0, "Gebührenverzeichnis");
             cells(sheet, 1, "Grabart", "Gebühr");
-            cells(sheet, 2, null, "voll", "ermäßigt");
+            cells(sheet, 2, "", "voll", "ermäßigt");
             cells(sheet, 3, "Wald", 500, 250);
-            cells(sheet, 4, null, 700, 350);
+            cells(sheet, 4, "", 700, 350);
             cells(sheet, 5, "Urne", 90);
             for (String range : List.of("A1:C1", "A2:A3", "B2:C2", "A4:A5", "B6:C6", "A7:C9")) {
                 sheet.addMergedRegion(CellRangeAddress.valueOf(range));
@@ -117,16 +116,18 @@ class MergedCellsTest {
 
         assertThat(ReadFiles.rows(read)).isEqualTo(ROWS);
         assertThat(read.pieces())
-                .anyMatch(piece -> piece.kind() == Block.Kind.PARAGRAPH && piece.text().equals("Gebührenverzeichnis"));
+                .anyMatch(piece ->
+                        piece.kind() == Block.Kind.PARAGRAPH && piece.text().equals("Gebührenverzeichnis"));
     }
 
-    private static void cells(XSSFSheet sheet, int number, Object... values) {
-        var row = sheet.createRow(number);
+    /// @param values numbers and texts; an empty text makes no cell
+    private static void cells(XSSFSheet sheet, int at, Object... values) {
+        var row = sheet.createRow(at);
         for (int i = 0; i < values.length; i++) {
-            switch (values[i]) {
-                case Integer value -> row.createCell(i).setCellValue(value);
-                case String value -> row.createCell(i).setCellValue(value);
-                case null, default -> {}
+            if (values[i] instanceof Integer number) {
+                row.createCell(i).setCellValue(number);
+            } else if (values[i] instanceof String text && !text.isEmpty()) {
+                row.createCell(i).setCellValue(text);
             }
         }
     }
@@ -171,8 +172,9 @@ class MergedCellsTest {
 
     @Test
     void readsTheHeadOfATableInAPage() throws Exception {
-        String page = "<html><body><table><thead><tr><td>Jahr</td><td>2024</td></tr><tr><td>1</td><td>2</td></tr></thead>"
-                + "<tbody><tr><td>Wald</td><td>500</td></tr></tbody></table></body></html>";
+        String page =
+                "<html><body><table><thead><tr><td>Jahr</td><td>2024</td></tr><tr><td>1</td><td>2</td></tr></thead>"
+                        + "<tbody><tr><td>Wald</td><td>500</td></tr></tbody></table></body></html>";
 
         assertThat(ReadFiles.rows(ReadFiles.read(folder, "a.html", page.getBytes(UTF_8))))
                 .containsExactly("# Jahr / 1\t2024 / 2", "Wald\t500");
@@ -204,5 +206,50 @@ class MergedCellsTest {
 
         assertThat(ReadFiles.read(folder, "a.html", page.getBytes(UTF_8)).pieces())
                 .allMatch(piece -> piece.text().length() < 1_000);
+    }
+
+    @Test
+    void tellsMergedCellsOfAnOpenSheetFromRepeatedOnes() throws Exception {
+        String body = "<office:spreadsheet><table:table table:name='Gebühren'>"
+                + row("<table:table-cell table:number-columns-spanned='3' table:number-rows-spanned='1'>"
+                        + p("Verzeichnis")
+                        + "</table:table-cell><table:covered-table-cell table:number-columns-repeated='2'/>")
+                + "<table:table-header-rows>"
+                + row(cell("Stufe") + cell("1.") + cell("2."))
+                + "</table:table-header-rows>"
+                + row("<table:table-cell table:number-rows-spanned='2'>" + p("Wald")
+                        + "</table:table-cell><table:table-cell table:number-columns-repeated='2'>" + p("500")
+                        + "</table:table-cell>")
+                + row("<table:covered-table-cell/>" + cell("700") + cell("350"))
+                + "</table:table></office:spreadsheet>";
+
+        FileReading.Words read = ReadFiles.read(folder, "a.ods", OpenDocuments.zipped("spreadsheet", "", body));
+
+        assertThat(read.pieces()).extracting(Piece::text).contains("Verzeichnis");
+        assertThat(ReadFiles.rows(read)).containsExactly("# Stufe\t1.\t2.", "Wald\t500\t500", "Wald\t700\t350");
+        assertThat(ReadFiles.rows(ReadFiles.read(folder, "a.fods", OpenDocuments.flat("spreadsheet", "", body))))
+                .isEqualTo(ReadFiles.rows(read));
+    }
+
+    @Test
+    void readsATableOnASlideOfAnOpenPresentation() throws Exception {
+        String body = "<office:presentation><draw:page><draw:frame><table:table>"
+                + row(cell("Grabart") + cell("Gebühr")) + row(cell("Wald") + cell("500"))
+                + "</table:table></draw:frame></draw:page></office:presentation>";
+
+        assertThat(ReadFiles.rows(ReadFiles.read(folder, "a.odp", OpenDocuments.zipped("presentation", "", body))))
+                .containsExactly("# Grabart\tGebühr", "Wald\t500");
+    }
+
+    private static String row(String cells) {
+        return "<table:table-row>" + cells + "</table:table-row>";
+    }
+
+    private static String cell(String text) {
+        return "<table:table-cell>" + p(text) + "</table:table-cell>";
+    }
+
+    private static String p(String text) {
+        return "<text:p>" + text + "</text:p>";
     }
 }
