@@ -3,8 +3,10 @@
 package de.fundstelle.ingest.reader;
 
 import de.fundstelle.document.Block;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.tika.metadata.Metadata;
@@ -22,7 +24,8 @@ final class Drawings {
     private static final Pattern WHITE = Pattern.compile("\\s+");
 
     private final Pieces pieces;
-    private final List<Piece> drawn = new ArrayList<>();
+    /// By identity: somebody else may say the same in the same place.
+    private final Set<Piece> drawn = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Drawings(Pieces pieces) {
         this.pieces = pieces;
@@ -51,16 +54,12 @@ final class Drawings {
         }
         StringBuilder others = new StringBuilder();
         for (Piece piece : pieces.from(0)) {
-            if (!isDrawn(piece)) {
+            if (!drawn.contains(piece)) {
                 others.append(WHITE.matcher(piece.text()).replaceAll(""));
             }
         }
         drawn.removeIf(drawing -> !isPreview(drawing, others.toString()));
-        pieces.removeIf(this::isDrawn);
-    }
-
-    private boolean isDrawn(Piece piece) {
-        return drawn.stream().anyMatch(drawing -> drawing == piece);
+        pieces.removeIf(drawn::contains);
     }
 
     private static boolean isPreview(Piece drawing, String others) {

@@ -37,6 +37,12 @@ final class HiddenWords {
     }
 
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    private boolean untold;
+
+    /// Says that the file may hide more than can be told.
+    void untold() {
+        untold = true;
+    }
 
     void count(Kind kind) {
         count(kind, 1);
@@ -61,5 +67,11 @@ final class HiddenWords {
         counts.forEach((kind, count) -> pieces.note(
                 "Nicht sichtbarer Inhalt wurde ausgelassen: %s (%d %s).".formatted(kind.name, count, kind.unit)));
         counts.clear();
+        if (untold) {
+            pieces.note(
+                    "In diesem alten Format lässt sich ausgeblendeter Text nicht sicher erkennen; er kann mitgelesen"
+                            + " worden sein.");
+            untold = false;
+        }
     }
 }

@@ -178,6 +178,11 @@ final class OfficeFilters {
         return value.matches("\\d{1,8}") ? Math.min(Integer.parseInt(value), MOST_COLUMNS) : 0;
     }
 
+    /// A length that a file states; 0 for what is none.
+    static long bytes(String value) {
+        return value.matches("\\d{1,10}") ? Long.parseLong(value) : 0;
+    }
+
     /// 28 for "AB7".
     static int columnOf(String cell) {
         int column = 0;

@@ -164,15 +164,19 @@ final class Parts {
             return;
         }
         HiddenWords hidden = new HiddenWords();
-        Optional<Path> visible = VisibleCopy.of(in.getPath(), type, hidden);
-        if (visible.isEmpty()) {
-            shown(in, type, metadata);
-            return;
-        }
-        try (TikaInputStream copy = TikaInputStream.get(visible.get())) {
-            shown(copy, type, metadata);
+        Optional<Path> visible = VisibleCopy.of(in, type, hidden);
+        try {
+            if (visible.isEmpty()) {
+                shown(in, type, metadata);
+            } else {
+                try (TikaInputStream copy = TikaInputStream.get(visible.get())) {
+                    shown(copy, type, metadata);
+                }
+            }
         } finally {
-            Files.deleteIfExists(visible.get());
+            if (visible.isPresent()) {
+                Files.deleteIfExists(visible.get());
+            }
             hidden.tell(pieces);
         }
     }
@@ -191,6 +195,7 @@ final class Parts {
                 type.getSubtype().contains("excel") || type.getSubtype().contains("spreadsheet");
         XhtmlPieces handler = new XhtmlPieces(
                 pieces, mail.isMail(), workbook, type.getSubtype().contains("oasis.opendocument"), sheets);
+        handler.hideSlides(in, type);
         XhtmlPieces outer = open;
         open = handler;
         try {

@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest.reader;
 
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.Office;
 import org.apache.tika.mime.MediaType;
 
-/// What the old binary formats hide: sheets are dropped by their names; for the rest there is only a warning.
+/// Sheets that a binary format hides are dropped by their names; for hidden rows of one of them there is only a
+/// warning.
 final class UntoldHiding {
-
-    private static final Set<String> OLD_FORMATS = Set.of("msword", "vnd.ms-powerpoint", "rtf");
 
     private UntoldHiding() {}
 
@@ -26,18 +24,11 @@ final class UntoldHiding {
                 .filter(sheet -> pieces.removeSheet(first, CleanText.of(sheet)) > 0)
                 .forEach(sheet -> hidden.count(HiddenWords.Kind.SHEET));
         hidden.tell(pieces);
-        boolean old = type.getSubtype().equals("vnd.ms-excel");
-        if (old
+        if (type.getSubtype().contains("binary")
                 && (isSet(metadata, Office.HAS_HIDDEN_ROWS.getName())
                         || isSet(metadata, Office.HAS_HIDDEN_COLUMNS.getName()))) {
-            pieces.note(
-                    "Die Datei hat ausgeblendete Zeilen oder Spalten; in diesem alten Format lassen sie sich nicht von"
-                            + " den sichtbaren unterscheiden und wurden mitgelesen.");
-        }
-        if (OLD_FORMATS.contains(type.getSubtype())) {
-            pieces.note(
-                    "In diesem alten Format lässt sich ausgeblendeter Text nicht sicher erkennen; er kann mitgelesen"
-                            + " worden sein.");
+            pieces.note("Die Datei hat ausgeblendete Zeilen oder Spalten; in diesem Format lassen sie sich nicht von"
+                    + " den sichtbaren unterscheiden und wurden mitgelesen.");
         }
     }
 

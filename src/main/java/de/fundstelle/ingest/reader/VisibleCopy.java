@@ -28,6 +28,7 @@ import java.util.zip.ZipOutputStream;
 import javax.xml.stream.XMLStreamException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.mime.MediaType;
 
 /// A copy of an office file without what it holds but does not show; made only where there is something of that kind.
@@ -66,13 +67,17 @@ final class VisibleCopy {
     }
 
     /// The copy, in a new temporary file that the caller deletes; empty if the file itself will do.
-    static Optional<Path> of(Path file, MediaType type, HiddenWords hidden) {
+    static Optional<Path> of(TikaInputStream in, MediaType type, HiddenWords hidden) throws IOException {
+        if (OldOffice.is(type)) {
+            return OldOffice.visible(in, type, hidden);
+        }
         String kind = type.getSubtype();
         if (!kind.contains("openxmlformats")
                 && !kind.contains("oasis.opendocument")
                 && !kind.contains("macroenabled")) {
             return Optional.empty();
         }
+        Path file = in.getPath();
         try {
             if (OpenDocument.isFlat(type)) {
                 return flat(file, hidden);

@@ -4,12 +4,17 @@ package de.fundstelle.ingest.reader;
 
 import de.fundstelle.document.Block;
 import de.fundstelle.document.Place;
+import java.io.IOException;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.mime.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
@@ -55,6 +60,7 @@ final class XhtmlPieces extends DefaultHandler {
     private final Iterator<String> tableNames;
     private final StringBuilder text = new StringBuilder();
     private final TableRows table;
+    private final RtfRows rtfRows;
 
     private final HiddenWords hidden = new HiddenWords();
     private int silent;
@@ -65,6 +71,7 @@ final class XhtmlPieces extends DefaultHandler {
     private boolean slideOpens;
     private boolean master;
     private final Set<String> masterWords = new HashSet<>();
+    private BitSet hiddenSlides = new BitSet();
     private int slide;
     private int page;
 
@@ -84,6 +91,12 @@ final class XhtmlPieces extends DefaultHandler {
         this.pagesAreSheets = pagesAreSheets;
         this.tableNames = List.copyOf(tableNames).iterator();
         this.table = new TableRows(pieces, repeatedCells);
+        this.rtfRows = new RtfRows(pieces);
+    }
+
+    /// Leaves out the slides that an old file hides.
+    void hideSlides(TikaInputStream file, MediaType type) throws IOException {
+        hiddenSlides = OldOffice.hiddenSlides(file, type, hidden);
     }
 
     @Override
@@ -93,9 +106,10 @@ final class XhtmlPieces extends DefaultHandler {
             unseen++;
             return;
         }
-        if (VisibleHtml.isHidden(attributes)) {
+        Optional<HiddenWords.Kind> hiding = hiding(attributes);
+        if (hiding.isPresent()) {
             unseen++;
-            hidden.count(HiddenWords.Kind.SECTION);
+            hidden.count(hiding.get());
             return;
         }
         if (SILENT.contains(element)) {
@@ -188,6 +202,19 @@ final class XhtmlPieces extends DefaultHandler {
     public void endDocument() {
         flush();
         table.end();
+        rtfRows.end();
+    }
+
+    private Optional<HiddenWords.Kind> hiding(Attributes attributes) {
+        String kind = attributes.getValue("class");
+        if ("slide".equals(kind) && hiddenSlides.get(slide + 1)) {
+            slide++;
+            return Optional.of(HiddenWords.Kind.SLIDE);
+        }
+        if ("slide-comments".equals(kind)) {
+            return Optional.of(HiddenWords.Kind.COMMENT);
+        }
+        return VisibleHtml.isHidden(attributes) ? Optional.of(HiddenWords.Kind.SECTION) : Optional.empty();
     }
 
     /// Says what the file held but does not show.
@@ -220,6 +247,9 @@ final class XhtmlPieces extends DefaultHandler {
     }
 
     private void paragraphs(String found) {
+        if (rtfRows.reads(found)) {
+            return;
+        }
         for (String part : BLANK_LINE.split(found, -1)) {
             if (keepsLines) {
                 PlainText.read(part, pieces);
