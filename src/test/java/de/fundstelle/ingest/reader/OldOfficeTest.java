@@ -98,6 +98,37 @@ class OldOfficeTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void dropsHiddenAndDeletedRunsOfAnOldText(boolean wide) throws Exception {
+        byte[] document = new OldDocument(wide)
+                .add("Die Gebühr ", OldDocument.PLAIN)
+                .add("Verborgen ", OldDocument.HIDDEN)
+                .add("beträgt ", OldDocument.PLAIN)
+                .add("9 Euro ", OldDocument.DELETED)
+                .add("5 Euro.\r", OldDocument.PLAIN)
+                .bytes();
+
+        FileReading.Words read = ReadFiles.read(folder, "a.doc", document);
+
+        assertThat(read.pieces()).extracting(Piece::text).containsExactly("Die Gebühr beträgt 5 Euro.");
+        assertThat(read.ending().notes())
+                .hasSize(2)
+                .anyMatch(note -> note.contains("formatierter Text (1"))
+                .anyMatch(note -> note.contains("Änderungsverfolgung (1"));
+    }
+
+    @Test
+    void keepsAnOldTextThatHidesNothing() throws Exception {
+        byte[] document =
+                new OldDocument(false).add("Die Gebühr\r", OldDocument.PLAIN).bytes();
+
+        FileReading.Words read = ReadFiles.read(folder, "a.doc", document);
+
+        assertThat(read.pieces()).extracting(Piece::text).containsExactly("Die Gebühr");
+        assertThat(read.ending().notes()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\\v Verborgen}",
