@@ -143,7 +143,11 @@ class RecognitionTest {
     private void recognize(Work work, int page) {
         recognitions.keep(
                 work.original(),
-                new RecognizedPage(page, 90, List.of(new RecognizedPage.Line("Zeile " + page, 1, 10, 100, 20, 12))));
+                new RecognizedPage(
+                        page,
+                        90,
+                        List.of(new RecognizedPage.Line("Zeile " + page, 1, 10, 100, 20, 12, List.of())),
+                        List.of()));
     }
 
     private Import imported(Work work) {

@@ -4,33 +4,43 @@ package de.fundstelle.ingest.reader;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
 
 /// Gathers the lines of a page from hOCR, the HTML that Tesseract writes.
 ///
 /// Source: hOCR 1.2 (kba.github.io/hocr-spec): classes `ocr_par`, `ocr_line` and its kin, `ocrx_word`; their
-/// `title` holds `bbox left top right bottom`, `x_size` and `x_wconf`, measured in pixels and percent.
+/// `title` holds `bbox left top right bottom`, `baseline slope offset` (from the lower left corner of the box),
+/// `x_size`
+/// and `x_wconf`, measured in pixels and percent.
 final class HocrLines extends DefaultHandler {
 
     private static final float POINTS_PER_INCH = 72;
 
-    /// Of the height that Tesseract gives a line, letters without the white around them.
-    private static final float LETTERS_OF_LINE = 0.75f;
+    /// Steeper pages were not read as pages.
+    private static final float STEEPEST = 0.1f;
 
     /// A word that Tesseract trusts less is a stain or a stamp.
     private static final int LEAST_CONFIDENCE = 10;
 
+    /// What Tesseract makes of the lines between columns.
+    private static final Pattern UPRIGHT_LINES = Pattern.compile("^[|¦]+|[|¦]+$");
+
     private static final List<String> LINES = List.of("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat");
 
     private final float scale;
-    private final List<RecognizedPage.Line> lines = new ArrayList<>();
-    private final StringBuilder line = new StringBuilder();
+    private final List<Found> lines = new ArrayList<>();
+    private final List<RecognizedPage.Word> line = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
     private int paragraph;
     private float[] box = new float[4];
+    private float[] baseline = new float[2];
+    private float[] wordBox = new float[4];
     private float size;
     private boolean insideWord;
     private float confidence;
@@ -41,12 +51,84 @@ final class HocrLines extends DefaultHandler {
         this.scale = POINTS_PER_INCH / dotsPerInch;
     }
 
-    RecognizedPage page(int number) {
+    /// A line in pixels, as it lies on the picture.
+    ///
+    /// @param baseline where it begins
+    /// @param slope by how much its baseline sinks for each pixel to the right
+    private record Found(
+            List<RecognizedPage.Word> words,
+            int paragraph,
+            float left,
+            float right,
+            float baseline,
+            float slope,
+            float size) {
+
+        float width() {
+            return right - left;
+        }
+
+        String text() {
+            return words.stream().map(RecognizedPage.Word::text).collect(Collectors.joining(" "));
+        }
+    }
+
+    /// What was gathered, as it would stand on a page that lies straight.
+    RecognizedPage page(int number, List<RecognizedPage.Rule> rules) {
         endLine();
+        float slope = slope();
         return new RecognizedPage(
                 number,
                 words == 0 ? 0 : Math.clamp(trust / words, 0, 100),
-                lines.subList(0, Math.min(lines.size(), RecognizedPage.MOST_LINES)));
+                lines.stream()
+                        .limit(RecognizedPage.MOST_LINES)
+                        .map(found -> straight(found, slope))
+                        .toList(),
+                rules);
+    }
+
+    boolean isEmpty() {
+        endLine();
+        return lines.isEmpty();
+    }
+
+    /// By how much the lines of this page sink for each pixel to the right: as half of all its words do.
+    float slope() {
+        endLine();
+        List<Found> sorted = new ArrayList<>(lines);
+        sorted.sort(Comparator.comparingDouble(Found::slope));
+        double all = sorted.stream().mapToDouble(Found::width).sum();
+        double seen = 0;
+        for (Found found : sorted) {
+            seen += found.width();
+            if (seen * 2 >= all) {
+                return Math.abs(found.slope()) > STEEPEST ? 0 : found.slope();
+            }
+        }
+        return 0;
+    }
+
+    private RecognizedPage.Line straight(Found found, float slope) {
+        float aside = slope * found.baseline();
+        float left = found.left();
+        return new RecognizedPage.Line(
+                found.text(),
+                found.paragraph(),
+                tenths((left + aside) * scale),
+                tenths((found.right() + aside) * scale),
+                tenths((found.baseline() - slope * left) * scale),
+                tenths(found.size() * scale),
+                found.words().stream()
+                        .map(word -> new RecognizedPage.Word(
+                                word.text(),
+                                tenths((word.left() + aside) * scale),
+                                tenths((word.right() + aside) * scale)))
+                        .toList());
+    }
+
+    /// Finer measures would only make what is kept longer.
+    private static float tenths(float value) {
+        return Math.round(value * 10) / 10f;
     }
 
     @Override
@@ -59,9 +141,11 @@ final class HocrLines extends DefaultHandler {
         } else if (LINES.contains(kind)) {
             endLine();
             box = numbers(title, "bbox", 4);
+            baseline = numbers(title, "baseline", 2);
             size = numbers(title, "x_size", 1)[0];
         } else if (kind.equals("ocrx_word")) {
             insideWord = true;
+            wordBox = numbers(title, "bbox", 4);
             confidence = numbers(title, "x_wconf", 1)[0];
         }
     }
@@ -82,22 +166,21 @@ final class HocrLines extends DefaultHandler {
     }
 
     private void endWord() {
-        String found = word.toString().strip();
+        String found =
+                UPRIGHT_LINES.matcher(word.toString().strip()).replaceAll("").strip();
         word.setLength(0);
         if (!found.isEmpty() && confidence >= LEAST_CONFIDENCE) {
-            line.append(line.isEmpty() ? "" : " ").append(found);
+            line.add(new RecognizedPage.Word(found, wordBox[0], wordBox[2]));
             trust += Math.round(confidence);
             words++;
         }
     }
 
     private void endLine() {
-        String text = line.toString();
-        line.setLength(0);
-        if (!text.isEmpty()) {
-            lines.add(new RecognizedPage.Line(
-                    text, paragraph, box[0] * scale, box[2] * scale, box[3] * scale, size * LETTERS_OF_LINE * scale));
+        if (!line.isEmpty()) {
+            lines.add(new Found(List.copyOf(line), paragraph, box[0], box[2], box[3] + baseline[1], baseline[0], size));
         }
+        line.clear();
     }
 
     /// The numbers behind a property; zeros for those that are missing.

@@ -5,6 +5,7 @@ package de.fundstelle.ingest.reader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A page as people read it: column after column, tables apart from running text. Pure.
 final class PageFlow {
@@ -78,10 +79,33 @@ final class PageFlow {
 
     private static void addText(List<PageTables.Row> rows, List<Part> parts) {
         if (!rows.isEmpty()) {
+            List<PageTables.Row> whole =
+                    rows.stream().map(PageFlow::withItsLabel).toList();
             List<Segment> segments =
-                    rows.stream().flatMap(row -> row.cells().stream()).toList();
-            parts.add(text(isOneColumn(rows) ? segments : inOrder(segments)));
+                    whole.stream().flatMap(row -> row.cells().stream()).toList();
+            parts.add(text(isOneColumn(whole) ? segments : inOrder(segments)));
         }
+    }
+
+    /// A paragraph whose label was read as a line of its own begins with it.
+    private static PageTables.Row withItsLabel(PageTables.Row row) {
+        Segment label = row.cells().getFirst();
+        if (row.isLone() || !Labels.is(label.text()) || row.cells().get(1).order() == label.order()) {
+            return row;
+        }
+        PdfLines.Line words = row.cells().get(1).line();
+        PdfLines.Line whole = new PdfLines.Line(
+                row.cells().stream().map(Segment::text).collect(Collectors.joining(" ")),
+                label.left(),
+                row.cells().getLast().right(),
+                words.baseline(),
+                words.size(),
+                words.bold(),
+                row.cells().stream()
+                        .map(cell -> new PdfLines.Word(cell.text(), cell.left(), cell.right()))
+                        .toList());
+        int order = row.cells().get(1).order();
+        return new PageTables.Row(List.of(new Segment(whole.text(), whole.left(), whole.right(), whole, order)));
     }
 
     /// Whether no two lines stand side by side: then the order from top to bottom is the right one, whatever the

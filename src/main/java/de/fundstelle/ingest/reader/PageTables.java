@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Finds tables in a part of a page: rows whose cells leave the same strips white. Pure.
@@ -19,9 +18,6 @@ final class PageTables {
     private static final int FEWEST_ROWS = 3;
     private static final int FEWEST_RULED_ROWS = 2;
     private static final int MOST_SPANNING_ROWS = 2;
-    private static final int LETTERS_OF_TEXT = 15;
-    private static final Pattern LABEL = Pattern.compile(
-            "(?:\\(?\\d{1,3}[a-z]?[.)]|\\(?[a-z]{1,2}\\)|[-–•▪◦·*o]|\\d{1,2}(?:\\.\\d{1,2})*\\.?|[IVX]{1,5}[.)]?|(?:Nr|Art|Ziff)\\.\\s?\\d+|§§?\\s?\\d+[a-z]?|TOP\\s?\\d+|zu\\s.{1,12})");
 
     private final List<PdfLines.Rule> rules;
 
@@ -109,7 +105,7 @@ final class PageTables {
             Row row = rows.get(end);
             List<Strip> left = cut(strips, row);
             boolean loses = left.size() < strips.size() && full > 1;
-            if (left.isEmpty() || loses || isFar(rows.get(end - 1), row)) {
+            if (left.isEmpty() || loses || isFar(rows.get(end - 1), row) || opensSection(row)) {
                 break;
             }
             strips = left;
@@ -120,8 +116,8 @@ final class PageTables {
             end--;
         }
         boolean ruled = ruledRows(rows, start, end) > 1;
-        boolean enough = full >= (ruled ? FEWEST_RULED_ROWS : FEWEST_ROWS);
-        if (!enough || strips.isEmpty() || isLabelled(rows.subList(start, end), strips)) {
+        boolean enough = parted(rows.subList(start, end), strips) >= (ruled ? FEWEST_RULED_ROWS : FEWEST_ROWS);
+        if (!enough || strips.isEmpty() || Labels.stand(rows.subList(start, end), strips)) {
             return Optional.empty();
         }
         int first = start;
@@ -129,6 +125,24 @@ final class PageTables {
             first--;
         }
         return Optional.of(new Found(first, end, strips));
+    }
+
+    /// How many rows have words in several columns.
+    private static long parted(List<Row> rows, List<Strip> strips) {
+        return rows.stream()
+                .filter(row -> row.cells().stream()
+                                .mapToInt(cell -> column(cell, strips))
+                                .distinct()
+                                .count()
+                        > 1)
+                .count();
+    }
+
+    private static boolean opensSection(Row row) {
+        return row.isLone()
+                && SectionMark.of(row.cells().getFirst().text())
+                        .filter(SectionMark::certain)
+                        .isPresent();
     }
 
     private static List<Strip> strips(Row row) {
@@ -200,26 +214,6 @@ final class PageTables {
         return below.baseline() - above.baseline() < 1.5f * above.size()
                 && cut(strips, above).size() == strips.size()
                 && above.cells().stream().allMatch(cell -> column(cell, strips) > 0);
-    }
-
-    /// "(1)   Die Steuer …" has two columns, and is no table.
-    private static boolean isLabelled(List<Row> rows, List<Strip> strips) {
-        if (strips.size() > 1) {
-            return false;
-        }
-        List<Segment> first = rows.stream()
-                .flatMap(row -> row.cells().stream())
-                .filter(cell -> column(cell, strips) == 0)
-                .toList();
-        List<Segment> second = rows.stream()
-                .flatMap(row -> row.cells().stream())
-                .filter(cell -> column(cell, strips) == 1)
-                .toList();
-        long labels = first.stream()
-                .filter(cell -> LABEL.matcher(cell.text()).matches())
-                .count();
-        long letters = second.stream().mapToLong(Segment::letters).sum();
-        return labels * 5 >= first.size() * 4L && letters >= (long) LETTERS_OF_TEXT * second.size();
     }
 
     private int ruledRows(List<Row> rows, int from, int to) {

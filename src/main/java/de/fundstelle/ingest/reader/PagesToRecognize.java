@@ -4,7 +4,6 @@ package de.fundstelle.ingest.reader;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import de.fundstelle.document.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,19 +98,5 @@ final class PagesToRecognize {
     private static String pages(List<Integer> numbers) {
         String some = numbers.stream().limit(10).map(String::valueOf).collect(Collectors.joining(", "));
         return (numbers.size() == 1 ? "Seite " : "Seiten ") + some + (numbers.size() > 10 ? " und weitere" : "");
-    }
-
-    /// Adds what a page says on its own, paragraph by paragraph; for pictures, which have no layout to go by.
-    static void add(RecognizedPage page, Pieces pieces) {
-        pieces.place(Place.onPage(page.number()));
-        StringBuilder text = new StringBuilder();
-        int paragraph = -1;
-        for (RecognizedPage.Line line : page.lines()) {
-            text.append(line.paragraph() == paragraph || text.isEmpty() ? "" : "\n")
-                    .append(line.text())
-                    .append('\n');
-            paragraph = line.paragraph();
-        }
-        PlainText.read(text.toString(), pieces);
     }
 }

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest.reader;
 
-import de.fundstelle.document.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -140,10 +140,11 @@ final class Parts {
     private void picture(TikaInputStream in) throws IOException {
         pictures = true;
         if (attachments.outside() && pages.available()) {
+            List<PdfLines.Page> read = new ArrayList<>();
             for (int number : Pictures.pages(in.getPath())) {
-                pages.page(number).ifPresent(page -> PagesToRecognize.add(page, pieces));
+                pages.page(number).map(RecognizedPage::asPage).ifPresent(read::add);
             }
-            pieces.place(Place.NONE);
+            PdfLayout.write(read, pieces);
         }
     }
 

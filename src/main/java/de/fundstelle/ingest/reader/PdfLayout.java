@@ -5,12 +5,9 @@ package de.fundstelle.ingest.reader;
 import de.fundstelle.document.Block;
 import de.fundstelle.document.Place;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// Makes headings and paragraphs out of lines, by their distance, their letters and their words.
 final class PdfLayout {
 
-    private static final Pattern LIST_ITEM = Pattern.compile("(?:[-–•▪◦·*]|\\d{1,2}[.)]|[a-z]{1,2}\\))\\s+\\S.*");
+    private static final Pattern LIST_ITEM =
+            Pattern.compile("(?:[-–•▪◦·*]|\\d{1,2}[.)]|[a-z]{1,2}\\)|(?:Nr|Ziff)\\.\\s?\\d{1,3}[a-z]?[.:]?)\\s+\\S.*");
+
+    /// What may begin a line in the middle of a sentence: a date, a reference.
+    private static final Pattern GOES_ON = Pattern.compile(
+            "(?:\\d{1,2}\\.\\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+                    + "|Änderung|Nachtrag|Halbsatz)|(?:Nr|Ziff)\\.\\s?\\d{1,3}[a-z]?)\\b.*");
+
     private static final Pattern SUBSECTION = Pattern.compile("\\(\\d{1,3}[a-z]?\\)\\s?\\S.*");
-    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private static final float LARGE = 1.15f;
     private static final float LARGER = 1.3f;
@@ -30,17 +33,10 @@ final class PdfLayout {
     private static final int LONGEST_BOLD_HEADING = 100;
     private static final int FEWEST_LETTERS = 3;
 
-    /// A line this near to the top or bottom of its page may be a page head.
-    private static final int EDGE_LINES = 4;
-
-    private static final int FEWEST_PAGES_WITH_HEADS = 3;
-    private static final double SHARE_OF_PAGES_WITH_HEAD = 0.6;
-
     private final float bodySize;
     private final boolean bodyIsBold;
     private final float lineGap;
-    private final Set<String> heads;
-    private final Set<String> seenHeads = new HashSet<>();
+    private final PageHeads heads;
 
     private final StringBuilder paragraph = new StringBuilder();
     private Place place = Place.NONE;
@@ -50,9 +46,13 @@ final class PdfLayout {
     private PdfLines.@Nullable Line last;
     private float rightMargin;
     private boolean pageTurned;
-    private String openHeader = "";
+    private final OpenHeader headers = new OpenHeader();
+    private final List<Note> notes = new ArrayList<>();
 
-    private PdfLayout(float bodySize, boolean bodyIsBold, float lineGap, Set<String> heads) {
+    /// Words that somebody wrote onto a page.
+    private record Note(Place place, String words) {}
+
+    private PdfLayout(float bodySize, boolean bodyIsBold, float lineGap, PageHeads heads) {
         this.bodySize = bodySize;
         this.bodyIsBold = bodyIsBold;
         this.lineGap = lineGap;
@@ -76,13 +76,24 @@ final class PdfLayout {
                 before = line;
             }
         }
-        return new PdfLayout(mode(sizes, 10), bold > 0, mode(gaps, 12), headsOf(pages));
+        return new PdfLayout(mode(sizes, 10), bold > 0, mode(gaps, 12), PageHeads.of(pages));
+    }
+
+    /// Adds everything that these pages say, one after the other.
+    static void write(List<PdfLines.Page> pages, Pieces pieces) {
+        PdfLayout layout = of(pages);
+        for (PdfLines.Page page : pages) {
+            layout.add(page, pieces);
+        }
+        layout.finish(pieces);
+        pieces.place(Place.NONE);
     }
 
     /// Adds all blocks that end on this page; the last one may go on on the next.
     void add(PdfLines.Page page, Pieces pieces) {
         lines(page, pieces);
         addAside(page, pieces);
+        page.comments().forEach(comment -> notes.add(new Note(Place.onPage(page.number()), comment)));
     }
 
     private void lines(PdfLines.Page page, Pieces pieces) {
@@ -91,7 +102,7 @@ final class PdfLayout {
         }
         Place where = Place.onPage(page.number());
         pageTurned = true;
-        for (PageFlow.Part part : PageFlow.of(page.with(withoutHeads(page)))) {
+        for (PageFlow.Part part : PageFlow.of(page.with(heads.without(page)))) {
             switch (part) {
                 case PageFlow.Part.Text text -> text(text, where, pieces);
                 case PageFlow.Part.Table table -> table(table, where, pieces);
@@ -116,12 +127,9 @@ final class PdfLayout {
         Place now = pieces.place();
         pieces.place(where);
         int names = TableHeader.rows(rows);
-        if (names > 0) {
-            String header = TableHeader.merged(rows.subList(0, names));
-            if (!header.equals(openHeader)) {
-                pieces.add(Block.Kind.TABLE_HEADER, header);
-            }
-            openHeader = header;
+        String header = names > 0 ? TableHeader.merged(rows.subList(0, names)) : headers.above(rows);
+        if (headers.opens(header, rows)) {
+            pieces.add(Block.Kind.TABLE_HEADER, header);
         }
         for (TableLines.Cells row : rows.subList(names, rows.size())) {
             pieces.add(Block.Kind.TABLE_ROW, TableHeader.joined(row.texts()));
@@ -142,9 +150,9 @@ final class PdfLayout {
     /// Adds what is still open.
     void finish(Pieces pieces) {
         if (!paragraph.isEmpty()) {
-            openHeader = "";
             Place now = pieces.place();
             pieces.place(place);
+            headers.leave(headingLevel > 0, paragraph.toString());
             if (headingLevel > 0) {
                 pieces.heading(headingLevel, paragraph.toString());
             } else {
@@ -155,6 +163,18 @@ final class PdfLayout {
         paragraph.setLength(0);
         headingLevel = 0;
         untitled = false;
+        addNotes(pieces);
+    }
+
+    /// What was written onto a page stands behind its last paragraph, which may end overleaf.
+    private void addNotes(Pieces pieces) {
+        Place now = pieces.place();
+        for (Note note : notes) {
+            pieces.place(note.place());
+            pieces.add(Block.Kind.PARAGRAPH, note.words());
+        }
+        notes.clear();
+        pieces.place(now);
     }
 
     private void line(PdfLines.Line line, Place where, Pieces pieces) {
@@ -175,7 +195,7 @@ final class PdfLayout {
                     .isPresent();
         } else if (headingLevel > 0 || opensParagraph(line, gap)) {
             finish(pieces);
-            open(line, where, LIST_ITEM.matcher(text).matches() ? Block.Kind.LIST_ITEM : Block.Kind.PARAGRAPH);
+            open(line, where, isItem(text) ? Block.Kind.LIST_ITEM : Block.Kind.PARAGRAPH);
         } else {
             append(line);
         }
@@ -203,14 +223,23 @@ final class PdfLayout {
         if (paragraph.isEmpty() || last == null) {
             return true;
         }
-        if (SUBSECTION.matcher(line.text()).matches()
-                || LIST_ITEM.matcher(line.text()).matches()) {
+        boolean enumerates = kind == Block.Kind.LIST_ITEM && last.text().endsWith(",");
+        boolean apart = gap || isShort() || endsSentence() || enumerates;
+        if (SUBSECTION.matcher(line.text()).matches() || (isItem(line.text()) && (apart || !goesOn(line.text())))) {
             return true;
         }
         if (pageTurned || line.baseline() < last.baseline() - 1) {
             return endsSentence() || !Character.isLowerCase(line.text().codePointAt(0));
         }
         return gap || (isShort() && endsSentence()) || Math.abs(line.size() - last.size()) > 1.5f;
+    }
+
+    private static boolean isItem(String text) {
+        return LIST_ITEM.matcher(text).matches();
+    }
+
+    private static boolean goesOn(String text) {
+        return GOES_ON.matcher(text).matches();
     }
 
     private boolean continuesHeading(PdfLines.Line line, int level, boolean gap) {
@@ -262,51 +291,6 @@ final class PdfLayout {
     private boolean endsSentence() {
         return last == null
                 || ".:;!?\"“)".indexOf(last.text().charAt(last.text().length() - 1)) >= 0;
-    }
-
-    /// The first of equal page heads stays; it may be the only place that names the document.
-    /// A foot never stays: it would stand in the middle of a sentence that goes on overleaf.
-    private List<PdfLines.Line> withoutHeads(PdfLines.Page page) {
-        List<PdfLines.Line> kept = new ArrayList<>(page.lines());
-        for (PdfLines.Line edge : edges(page, true)) {
-            String head = shape(edge.text());
-            if (heads.contains(head) && !seenHeads.add(head)) {
-                kept.remove(edge);
-            }
-        }
-        for (PdfLines.Line edge : edges(page, false)) {
-            if (heads.contains(shape(edge.text()))) {
-                kept.remove(edge);
-            }
-        }
-        return kept;
-    }
-
-    /// The lines near the top of a page, or near its bottom.
-    private static List<PdfLines.Line> edges(PdfLines.Page page, boolean top) {
-        List<PdfLines.Line> sorted = new ArrayList<>(page.lines());
-        sorted.sort(Comparator.comparingDouble(PdfLines.Line::baseline));
-        int count = sorted.size();
-        int from = Math.min(EDGE_LINES, (count + 1) / 2);
-        return top ? sorted.subList(0, from) : sorted.subList(Math.max(from, count - EDGE_LINES), count);
-    }
-
-    private static Set<String> headsOf(List<PdfLines.Page> pages) {
-        Map<String, Integer> counts = new HashMap<>();
-        for (PdfLines.Page page : pages) {
-            Set<String> edges = new HashSet<>();
-            edges(page, true).forEach(line -> edges.add(shape(line.text())));
-            edges(page, false).forEach(line -> edges.add(shape(line.text())));
-            edges.forEach(edge -> counts.merge(edge, 1, Integer::sum));
-        }
-        int least = (int) Math.max(FEWEST_PAGES_WITH_HEADS, Math.ceil(pages.size() * SHARE_OF_PAGES_WITH_HEAD));
-        counts.values().removeIf(count -> count < least);
-        return Set.copyOf(counts.keySet());
-    }
-
-    /// Page heads differ in their page numbers only.
-    private static String shape(String text) {
-        return DIGITS.matcher(text).replaceAll("#");
     }
 
     private static float halves(float value) {

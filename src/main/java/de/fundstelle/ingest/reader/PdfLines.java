@@ -6,6 +6,7 @@ import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,8 @@ final class PdfLines extends PDFTextStripper {
 
     /// Twice what a document may have; the collector cuts at its own limit and says so.
     private static final long MOST_CHARACTERS = 20_000_000;
+
+    private static final int MOST_PAGES_WITH_NOTES = 10_000;
 
     private static final COSName LAYER = COSName.OC;
 
@@ -97,6 +100,11 @@ final class PdfLines extends PDFTextStripper {
             return new Page(number, others, aside, rules, comments);
         }
 
+        /// This page with what recognition read on its picture.
+        Page with(RecognizedPage recognized) {
+            return new Page(number, recognized.asLines(), aside, recognized.asRules(), comments);
+        }
+
         long letters() {
             return Stream.concat(lines.stream(), aside.stream())
                     .flatMapToInt(line -> line.text().codePoints())
@@ -107,11 +115,26 @@ final class PdfLines extends PDFTextStripper {
 
     List<Page> read() throws IOException {
         writeText(document, Writer.nullWriter());
+        addPagesWithoutContents();
         if (sight.behindScans() > 0) {
             pieces.note("Der Text ist die unsichtbare Textebene gescannter Seiten; er kann vom Bild abweichen.");
         }
         hidden.tell(pieces);
         return List.copyOf(pages);
+    }
+
+    /// Pages that draw nothing themselves, which the stripper leaves out, may carry words that somebody typed onto
+    /// them.
+    private void addPagesWithoutContents() {
+        int number = 0;
+        for (PDPage page : document.getPages()) {
+            number++;
+            List<String> notes = page.hasContents() || number > MOST_PAGES_WITH_NOTES ? List.of() : PdfNotes.of(page);
+            if (!notes.isEmpty()) {
+                pages.add(new Page(number, List.of(), List.of(), List.of(), notes));
+            }
+        }
+        pages.sort(Comparator.comparingInt(Page::number));
     }
 
     @Override

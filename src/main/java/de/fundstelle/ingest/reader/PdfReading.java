@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest.reader;
 
-import de.fundstelle.document.Block;
-import de.fundstelle.document.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.IOUtils;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -40,14 +36,7 @@ final class PdfReading {
             }
             int before = pieces.size();
             List<PdfLines.Page> pages = withRecognized(document, new PdfLines(document, pieces).read());
-            PdfLayout layout = PdfLayout.of(pages);
-            for (PdfLines.Page page : pages) {
-                pieces.place(Place.onPage(page.number()));
-                layout.add(page, pieces);
-                page.comments().forEach(comment -> pieces.add(Block.Kind.PARAGRAPH, comment));
-            }
-            layout.finish(pieces);
-            pieces.place(Place.NONE);
+            PdfLayout.write(pages, pieces);
             PdfExtras extras = new PdfExtras(document, pieces);
             extras.fields();
             if (pieces.size() == before) {
@@ -62,29 +51,19 @@ final class PdfReading {
         List<PdfLines.Page> all = new ArrayList<>();
         for (PdfLines.Page page : pages) {
             boolean picture = TextLayer.isMissing(page, document.getPage(page.number() - 1));
-            Optional<RecognizedPage> read = Optional.empty();
-            if (picture) {
-                parts.sawPicture();
-                read = parts.attachments().outside() ? recognized.page(page.number()) : read;
+            if (!picture) {
+                all.add(page);
+                continue;
             }
-            all.add(read.map(found -> page.with(lines(found))).orElse(page));
+            parts.sawPicture();
+            boolean outside = parts.attachments().outside();
+            Optional<RecognizedPage> read = outside ? recognized.page(page.number()) : Optional.empty();
+            // Letters that make no words are no text, whether or not their picture can be read.
+            PdfLines.Page kept = outside && TextLayer.isRubbish(page) ? page.with(List.of()) : page;
+            all.add(read.filter(found -> !found.lines().isEmpty())
+                    .map(page::with)
+                    .orElse(kept));
         }
         return all;
-    }
-
-    /// Letters of one paragraph have one size; measured line by line it would make headings of its ascenders.
-    private static List<PdfLines.Line> lines(RecognizedPage page) {
-        Map<Integer, Double> sizes = page.lines().stream()
-                .collect(Collectors.groupingBy(
-                        RecognizedPage.Line::paragraph, Collectors.averagingDouble(RecognizedPage.Line::size)));
-        return page.lines().stream()
-                .map(line -> new PdfLines.Line(
-                        line.text(),
-                        line.left(),
-                        line.right(),
-                        line.baseline(),
-                        sizes.getOrDefault(line.paragraph(), 0.0).floatValue(),
-                        false))
-                .toList();
     }
 }

@@ -112,9 +112,13 @@ final class TableHeader {
                                 isName(cell) || YEAR.matcher(cell.strip()).matches());
     }
 
+    /// Mostly letters; "2 a" numbers a row, and "110,00 EUR" is an amount.
     private static boolean isName(String cell) {
         String text = cell.strip();
+        long letters = text.chars().filter(Character::isLetter).count();
+        long digits = text.chars().filter(Character::isDigit).count();
         return text.length() <= LONGEST_NAME
-                && text.chars().filter(Character::isLetter).count() * 2 >= Math.max(1, text.length() - 4);
+                && letters * 2 >= Math.max(1, text.length() - 4)
+                && (digits == 0 || letters > digits);
     }
 }

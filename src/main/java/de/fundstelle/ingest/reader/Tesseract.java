@@ -45,6 +45,7 @@ final class Tesseract {
 
     /// The text in a picture; no lines if there is none or the time for it was not enough.
     ///
+    /// @param picture a grey one
     /// @param dotsPerInch of the picture
     RecognizedPage read(BufferedImage picture, int number, float dotsPerInch, List<String> languages)
             throws IOException {
@@ -64,21 +65,22 @@ final class Tesseract {
                     "-c",
                     "tessedit_create_hocr=1");
             boolean done = run(command, text, PAGE_LIMIT) && Files.size(text) <= LONGEST_PAGE;
-            return done ? parsed(text, number, dotsPerInch) : RecognizedPage.empty(number);
+            return done ? parsed(text, picture, number, dotsPerInch) : RecognizedPage.empty(number);
         } finally {
             Files.deleteIfExists(image);
             Files.deleteIfExists(text);
         }
     }
 
-    private static RecognizedPage parsed(Path text, int number, float dotsPerInch) throws IOException {
+    private static RecognizedPage parsed(Path text, BufferedImage picture, int number, float dotsPerInch)
+            throws IOException {
         HocrLines lines = new HocrLines(dotsPerInch);
         try (InputStream in = Files.newInputStream(text)) {
             XMLReaderUtils.parseSAX(in, lines, new ParseContext());
         } catch (SAXException | TikaException e) {
             throw new IOException("reading what Tesseract says: " + e.getMessage(), e);
         }
-        return lines.page(number);
+        return lines.page(number, lines.isEmpty() ? List.of() : PictureRules.of(picture, lines.slope(), dotsPerInch));
     }
 
     private static Set<String> installedLanguages(Path folder) {

@@ -51,10 +51,7 @@ final class DrawnPdf implements AutoCloseable {
 
     Pieces read() throws IOException {
         Pieces pieces = new Pieces(1_000_000, () -> {});
-        List<PdfLines.Page> pages = new PdfLines(document, pieces).read();
-        PdfLayout layout = PdfLayout.of(pages);
-        pages.forEach(page -> layout.add(page, pieces));
-        layout.finish(pieces);
+        PdfLayout.write(new PdfLines(document, pieces).read(), pieces);
         return pieces;
     }
 

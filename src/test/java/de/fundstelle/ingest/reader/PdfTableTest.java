@@ -83,6 +83,96 @@ class PdfTableTest {
     }
 
     @Test
+    void namesTheColumnsAgainWhereATableGoesOnOverleaf() throws Exception {
+        pdf.page(content -> {
+            row(content, 700, "Nr.", "Gegenstand", "Gebühr");
+            row(content, 680, "1", "Beglaubigung einer Unterschrift", "5,00 Euro");
+            row(content, 660, "2", "Auskunft aus dem Register", "12,50 Euro");
+            DrawnPdf.text(content, 280, 40, "Amt für Finanzen");
+        });
+        pdf.page(content -> {
+            row(content, 780, "3", "Ersatz einer Hundemarke", "3,00 Euro");
+            row(content, 760, "4", "Verleih eines Zeltes", "75,00 Euro");
+            row(content, 740, "5", "Verleih einer Bank", "5,00 Euro");
+        });
+
+        assertThat(pdf.texts().subList(3, 8))
+                .containsExactly(
+                        "Amt für Finanzen",
+                        "Nr.\tGegenstand\tGebühr",
+                        "3\tErsatz einer Hundemarke\t3,00 Euro",
+                        "4\tVerleih eines Zeltes\t75,00 Euro",
+                        "5\tVerleih einer Bank\t5,00 Euro");
+        assertThat(rows(Block.Kind.TABLE_HEADER)).hasSize(2);
+    }
+
+    @Test
+    void givesATableUnderAnotherHeadingNoForeignNames() throws Exception {
+        pdf.page(content -> {
+            row(content, 700, "Nr.", "Gegenstand", "Gebühr");
+            row(content, 680, "1", "Beglaubigung einer Unterschrift", "5,00 Euro");
+            row(content, 660, "2", "Auskunft aus dem Register", "12,50 Euro");
+            DrawnPdf.text(content, DrawnPdf.BOLD, 11, 60, 600, "§ 5 Hunde und ihre Steuer");
+            row(content, 560, "1", "der erste Hund", "60,00 Euro");
+            row(content, 540, "2", "der zweite Hund", "80,00 Euro");
+            row(content, 520, "3", "jeder weitere Hund", "90,00 Euro");
+        });
+
+        assertThat(rows(Block.Kind.TABLE_HEADER)).containsExactly("Nr.\tGegenstand\tGebühr");
+        assertThat(rows(Block.Kind.TABLE_ROW)).hasSize(5);
+    }
+
+    @Test
+    void takesNoFirstRowWithAnAmountOrANumberForNames() throws Exception {
+        pdf.page(content -> {
+            row(content, 700, "2 a", "Grundpreis", "3,40 DM");
+            row(content, 680, "2 b", "Fahrpreis", "2,00 DM");
+            row(content, 660, "2 c", "Wartezeit", "30,00 DM");
+        });
+
+        assertThat(rows(Block.Kind.TABLE_HEADER)).isEmpty();
+        assertThat(rows(Block.Kind.TABLE_ROW)).hasSize(3);
+    }
+
+    @Test
+    void joinsLabelsThatWereReadApartWithTheirParagraphs() {
+        List<PdfLines.Line> lines = List.of(
+                line("(1)", 60, 80, 100),
+                line("(2)", 60, 80, 140),
+                line("Die Steuer wird durch Bescheid für das ganze Jahr erhoben und ist", 100, 480, 101),
+                line("in zwei Raten zu zahlen.", 100, 250, 114),
+                line("Sie ist fällig, sobald der Hund gehalten wird, spätestens am ersten Mai.", 100, 480, 139));
+        Pieces pieces = new Pieces(10_000, () -> {});
+
+        PdfLayout.write(List.of(new PdfLines.Page(1, lines)), pieces);
+
+        assertThat(pieces.all())
+                .extracting(Piece::text)
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("(1) Die Steuer").endsWith("zu zahlen."),
+                        second -> assertThat(second).startsWith("(2) Sie ist fällig"));
+    }
+
+    @Test
+    void takesAWideBlankInOneLineForNoTable() throws Exception {
+        pdf.page(content -> {
+            DrawnPdf.text(content, 60, 700, "Die Benutzer haben die Bestimmungen der Hausordnung und der");
+            DrawnPdf.text(content, 400, 700, "Vorschriften,");
+            DrawnPdf.text(content, 60, 687, "die in der Halle aushängen, zu achten und zu befolgen.");
+            DrawnPdf.text(content, 60, 674, "10.");
+            DrawnPdf.text(content, 90, 674, "Mit Strom und Wasser ist sparsam umzugehen.");
+            DrawnPdf.text(content, 60, 661, "11.");
+            DrawnPdf.text(content, 90, 661, "Im ganzen Haus darf nicht geraucht werden.");
+        });
+
+        assertThat(rows(Block.Kind.TABLE_ROW)).isEmpty();
+    }
+
+    private static PdfLines.Line line(String text, float left, float right, float baseline) {
+        return new PdfLines.Line(text, left, right, baseline, 11, false);
+    }
+
+    @Test
     void leavesNumberedParagraphsWhatTheyAre() throws Exception {
         pdf.page(content -> {
             for (int i = 1; i <= 4; i++) {
