@@ -146,15 +146,15 @@ export interface Import {
   pages_left?: number;
 }
 
-/** What a document says of itself, or what a person put in its place. */
+/** What a document says of itself, or what the system that brought it, or a person, put in its place. */
 export interface Fact {
   name: string;
   value: string;
-  origin: 'read' | 'corrected';
+  origin: 'read' | 'given' | 'corrected';
   place?: Place;
   start?: number;
   end?: number;
-  /** What was read, where a person put something else. */
+  /** What was read, where something else counts. */
   read_value?: string;
 }
 

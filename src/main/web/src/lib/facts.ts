@@ -27,6 +27,11 @@ export function factValue(name: string, value: string): string {
   return isDay(name) && isIsoDay(value) ? onDay(value) : value;
 }
 
+/** Whether a value may be shown as a link: the web and nothing else. */
+export function isLink(value: string): boolean {
+  return /^https?:\/\//i.test(value);
+}
+
 export function isIsoDay(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(value);
 }

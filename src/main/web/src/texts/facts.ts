@@ -17,6 +17,7 @@ export const facts = {
     'amended-by': 'Zuletzt geändert durch',
     replaces: 'Ersetzt',
     'file-number': 'Aktenzeichen',
+    address: 'Adresse der Quelle',
   },
   kinds: {
     'by-law': 'Satzung',
@@ -44,6 +45,7 @@ export const facts = {
   readAt: (place: string) => `gelesen: ${place}`,
   readHere: 'gelesen im Text',
   corrected: 'berichtigt',
+  given: 'aus dem liefernden System',
   removed: 'keine Angabe',
   wasRead: (value: string) => `In der Unterlage gelesen: ${value}`,
   correct: (name: string) => `${name} berichtigen`,

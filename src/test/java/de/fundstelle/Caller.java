@@ -115,23 +115,40 @@ public final class Caller implements AutoCloseable {
         return send("PUT", path, Map.of(name, text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /// As above, with what the other system says about it; gives whatever the answer is.
+    public HttpResponse<String> put(String path, Map<String, byte[]> files, Map<String, byte[]> fields)
+            throws IOException, InterruptedException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (Map.Entry<String, byte[]> field : fields.entrySet()) {
+            part(body, "name=\"%s\"".formatted(field.getKey()), field.getValue());
+        }
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            part(body, "name=\"files\"; filename=\"%s\"".formatted(file.getKey()), file.getValue());
+        }
+        return send("PUT", path, body);
+    }
+
     private JsonNode send(String method, String path, Map<String, byte[]> files)
             throws IOException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            String head = "--%s\r\nContent-Disposition: form-data; name=\"files\"; filename=\"%s\"\r\n"
-                            .formatted(BOUNDARY, file.getKey())
-                    + "Content-Type: application/octet-stream\r\n\r\n";
-            body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-            body.writeBytes(file.getValue());
-            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+            part(body, "name=\"files\"; filename=\"%s\"".formatted(file.getKey()), file.getValue());
         }
+        return json.readTree(expect(send(method, path, body), 202).body());
+    }
+
+    private static void part(ByteArrayOutputStream body, String disposition, byte[] content) {
+        String head = "--%s\r\nContent-Disposition: form-data; %s\r\n\r\n".formatted(BOUNDARY, disposition);
+        body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private HttpResponse<String> send(String method, String path, ByteArrayOutputStream body)
+            throws IOException, InterruptedException {
         body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return json.readTree(expect(
-                        send(change(path, "multipart/form-data; boundary=" + BOUNDARY, body.toByteArray())
-                                .method(method, HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))),
-                        202)
-                .body());
+        return send(change(path, "multipart/form-data; boundary=" + BOUNDARY, body.toByteArray())
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
     private HttpRequest.Builder change(String path, String type, byte[] body) {

@@ -24,7 +24,9 @@ public enum FactName {
     AMENDED_BY(400),
     /// What it puts out of force.
     REPLACES(400),
-    FILE_NUMBER(60);
+    FILE_NUMBER(60),
+    /// Where the document stands in the system that it comes from.
+    ADDRESS(1000);
 
     private final int longest;
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/// What is stated about documents: read in them, or put right by a person.
+/// What is stated about documents: read in them, given by the system that brought them, or put right by a person.
 ///
 /// Thread-safe; it keeps nothing but the database. It knows no rights: callers name documents that the person in front
 /// of them may read. All that it says about a document comes from the collection of that document.
@@ -34,9 +34,19 @@ public final class Facts {
 
     /// Something that is stated about a document.
     ///
-    /// @param read what stands in the document; absent if only a person says so
-    /// @param corrected whether a person put the value there
-    public record Stated(FactName name, String value, Optional<Fact> read, boolean corrected) {}
+    /// @param read what stands in the document, whether it counts or not
+    /// @param origin who says so
+    public record Stated(FactName name, String value, Optional<Fact> read, Origin origin) {}
+
+    /// Who says what counts; each goes before those above.
+    public enum Origin {
+        /// It was read in the document.
+        READ,
+        /// The system that brought the document.
+        GIVEN,
+        /// A person.
+        CORRECTED
+    }
 
     /// Another document of the same collection that acts on this one, or that this one acts on.
     ///
@@ -97,13 +107,27 @@ public final class Facts {
         Bonds.relate(handle, documents);
     }
 
-    /// The title that a person gave a document.
-    public Optional<String> correctedTitle(String document) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT value FROM correction WHERE document = :document AND name = 'title' AND value <> ''")
+    /// Writes down what the system that brings a document says about it, instead of what it said before, in the
+    /// transaction that writes the document down.
+    ///
+    /// @param values as [Value] brings them into form, none of them empty
+    public void give(Handle handle, String document, Map<FactName, String> values) {
+        Given.replace(handle, document, values);
+    }
+
+    /// The title that a document was given, by a person or by the system that brought it.
+    public Optional<String> givenTitle(String document) {
+        return database.read(handle -> givenTitle(handle, document));
+    }
+
+    /// As above, within a transaction.
+    public static Optional<String> givenTitle(Handle handle, String document) {
+        return handle.createQuery("""
+                        SELECT value FROM correction WHERE document = :document AND name = 'title' AND value <> ''
+                        UNION ALL SELECT value FROM given WHERE document = :document AND name = 'title' LIMIT 1""")
                 .bind("document", document)
                 .mapTo(String.class)
-                .findOne());
+                .findOne();
     }
 
     /// Documents that were read, but not looked at for facts by this generation of the program.
@@ -136,17 +160,17 @@ public final class Facts {
     public List<Stated> of(String document) {
         return database.read(handle -> {
             Map<FactName, Fact> read = read(handle, document);
+            Map<FactName, String> given = Given.of(handle, document);
             Map<FactName, String> corrected = corrected(handle, document);
             List<Stated> all = new ArrayList<>();
             for (FactName name : FactName.values()) {
                 Optional<Fact> fact = Optional.ofNullable(read.get(name));
-                Optional<String> correction = Optional.ofNullable(corrected.get(name));
-                if (fact.isPresent() || correction.isPresent()) {
-                    all.add(new Stated(
-                            name,
-                            correction.orElseGet(() -> fact.orElseThrow().value()),
-                            fact,
-                            correction.isPresent()));
+                if (corrected.containsKey(name)) {
+                    all.add(new Stated(name, corrected.get(name), fact, Origin.CORRECTED));
+                } else if (given.containsKey(name)) {
+                    all.add(new Stated(name, given.get(name), fact, Origin.GIVEN));
+                } else if (fact.isPresent()) {
+                    all.add(new Stated(name, fact.get().value(), fact, Origin.READ));
                 }
             }
             return all;
@@ -201,7 +225,7 @@ public final class Facts {
         });
     }
 
-    /// Takes a person's value away; what was read counts again.
+    /// Takes a person's value away; what was given or read counts again.
     ///
     /// @return for the title: what it is now, if there was anything to take away
     public Optional<String> restore(String actor, String document, FactName name) {

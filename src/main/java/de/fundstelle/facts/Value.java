@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.facts;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 
-/// Brings what a person enters for a fact into the form in which it is kept. Pure.
+/// Brings what a person enters for a fact, or another system sends, into the form in which it is kept. Pure.
 public sealed interface Value {
 
     /// It fits.
@@ -32,6 +35,23 @@ public sealed interface Value {
                     ? new Fits(day.get().toString())
                     : new Unfit("Das ist kein Tag: „%s“. Schreiben Sie zum Beispiel 01.02.2023.".formatted(value));
         }
+        if (name == FactName.ADDRESS && !isLink(value)) {
+            return new Unfit("Das ist keine Adresse, die mit http:// oder https:// beginnt: „%s“.".formatted(value));
+        }
         return new Fits(value);
+    }
+
+    /// A page shows it as a link; nothing else than a place in the web may come of that.
+    private static boolean isLink(String value) {
+        try {
+            URI address = new URI(value);
+            String scheme = address.getScheme();
+            return scheme != null
+                    && scheme.toLowerCase(Locale.ROOT).matches("https?")
+                    && address.getHost() != null
+                    && address.getUserInfo() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 }

@@ -3,6 +3,7 @@
 package de.fundstelle.ingest;
 
 import de.fundstelle.document.Identifier;
+import de.fundstelle.facts.Facts;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Arrivals {
 
     private final Clock clock;
+    private final Facts facts;
     private final AtomicLong sequence;
     private final AtomicLong change;
 
     /// Continues the numbers of imports and of their changes.
-    Arrivals(Clock clock, AtomicLong sequence, AtomicLong change) {
+    Arrivals(Clock clock, Facts facts, AtomicLong sequence, AtomicLong change) {
         this.clock = clock;
+        this.facts = facts;
         this.sequence = sequence;
         this.change = change;
     }
@@ -35,8 +38,7 @@ final class Arrivals {
 
         boolean sameAs(Upload upload) {
             return upload.content().orElseThrow().hash().equals(original)
-                    && upload.name().equals(name)
-                    && upload.title().map(title::equals).orElse(true);
+                    && upload.name().equals(name);
         }
     }
 
@@ -58,17 +60,26 @@ final class Arrivals {
     /// Writes down one upload.
     Accepted accept(Handle handle, Destination to, Upload upload) {
         Known known = known(handle, to.collection(), upload.key()).orElseGet(() -> insert(handle, to, upload));
-        return new Accepted(importOf(handle, to, known, upload), known.id());
+        Optional<String> titleBefore = Facts.givenTitle(handle, known.id());
+        facts.give(handle, known.id(), upload.given());
+        boolean called = isCalled(known, titleBefore, Facts.givenTitle(handle, known.id()));
+        return new Accepted(importOf(handle, to, known, upload, called), known.id());
     }
 
-    private String importOf(Handle handle, Destination to, Known known, Upload upload) {
+    /// Whether the document has the title that it shall have now; otherwise it must be read again, for each passage
+    /// carries it.
+    private static boolean isCalled(Known known, Optional<String> before, Optional<String> now) {
+        return now.map(known.title()::equals).orElseGet(before::isEmpty);
+    }
+
+    private String importOf(Handle handle, Destination to, Known known, Upload upload, boolean called) {
         Optional<Extraction.Unreadable> refusal = upload.refusal();
         if (refusal.isPresent()) {
             refuseDocument(handle, known.id(), refusal.get());
             return insertImport(handle, known, to, upload, State.REFUSED);
         }
         boolean read = known.state() == State.SEARCHABLE || known.state() == State.COMPLETE;
-        if (read && known.sameAs(upload) && !unfinished(handle, known.id())) {
+        if (read && called && known.sameAs(upload) && !unfinished(handle, known.id())) {
             return insertImport(handle, known, to, upload, State.UNCHANGED);
         }
         keep(handle, upload.content().orElseThrow());

@@ -39,7 +39,7 @@ final class Ledger {
         this.journal = journal;
         this.facts = facts;
         this.change = new AtomicLong(largest("change"));
-        this.arrivals = new Arrivals(clock, new AtomicLong(largest("sequence")), change);
+        this.arrivals = new Arrivals(clock, facts, new AtomicLong(largest("sequence")), change);
         this.claims = new Claims(change);
         this.endings = new Endings(clock, journal, facts, change, arrivals);
     }
@@ -109,7 +109,7 @@ final class Ledger {
 
     /// What a document is called: by a person, by its sender, by itself, by its file name.
     String title(Work work, SelfDescription stated) {
-        return facts.correctedTitle(work.document())
+        return facts.givenTitle(work.document())
                 .orElse(work.titled() ? work.title() : stated.title().orElse(work.name()));
     }
 

@@ -4,6 +4,7 @@ package de.fundstelle.ingest;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -38,7 +39,7 @@ final class PartsOfPackages {
             Upload upload = new Upload(
                     lineage.key() + INSIDE + name,
                     work.name() + "/" + name,
-                    Optional.empty(),
+                    Map.of(),
                     Optional.of(part.content()),
                     Optional.empty());
             kept.add(arrivals.accept(handle, to, upload).document());

@@ -62,7 +62,9 @@ final class SecondLook implements AutoCloseable {
         Optional<DocumentText> text = library.text(id);
         if (document.isPresent() && version.isPresent() && text.isPresent()) {
             LibraryDocument known = document.get();
-            Optional<String> title = Optional.of(known.title()).filter(name -> !name.equals(known.name()));
+            Optional<String> title = Optional.of(known.title())
+                    .filter(name -> !name.equals(known.name()))
+                    .filter(name -> facts.givenTitle(id).isEmpty());
             facts.writeLater(id, version.get(), SelfDescription.of(text.get(), title));
         }
     }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest;
 
+import de.fundstelle.facts.FactName;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,19 +12,20 @@ import java.util.Optional;
 ///
 /// @param key what identifies the document in its collection
 /// @param name the file's name
-/// @param title what the sender calls it
+/// @param given what the system that brings it says about the document, as [de.fundstelle.facts.Value] has it
 /// @param content what arrived, unless it was refused
 /// @param refusal why it was refused on the way
 public record Upload(
         String key,
         String name,
-        Optional<String> title,
+        Map<FactName, String> given,
         Optional<Originals.Arrived> content,
         Optional<Extraction.Unreadable> refusal) {
 
     public Upload {
         Objects.requireNonNull(key);
         Objects.requireNonNull(name);
+        given = Map.copyOf(given);
         if (content.isPresent() == refusal.isPresent()) {
             throw new IllegalArgumentException("an upload is either received or refused: " + name);
         }
@@ -51,15 +54,20 @@ public record Upload(
 
     /// A file that people brought: its name is its identity in the collection.
     public static Upload of(String name, Originals.Arrived content) {
-        return new Upload("file:" + name, name, Optional.empty(), Optional.of(content), Optional.empty());
+        return new Upload("file:" + name, name, Map.of(), Optional.of(content), Optional.empty());
     }
 
     /// The same upload as the document that another system knows by a key of its own.
-    public Upload bySource(String sourceKey, Optional<String> sourceTitle) {
-        return new Upload("source:" + sourceKey, name, sourceTitle, content, refusal);
+    public Upload bySource(String sourceKey, Map<FactName, String> said) {
+        return new Upload("source:" + sourceKey, name, said, content, refusal);
+    }
+
+    /// What the sender calls the document.
+    Optional<String> title() {
+        return Optional.ofNullable(given.get(FactName.TITLE));
     }
 
     public static Upload refused(String name, Extraction.Unreadable refusal) {
-        return new Upload("file:" + name, name, Optional.empty(), Optional.empty(), Optional.of(refusal));
+        return new Upload("file:" + name, name, Map.of(), Optional.empty(), Optional.of(refusal));
     }
 }

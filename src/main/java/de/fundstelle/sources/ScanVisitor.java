@@ -104,7 +104,7 @@ final class ScanVisitor implements Walk.Visitor {
     }
 
     private Upload keyed(Found file, Upload upload) {
-        return upload.bySource(work.key(file.path()), Optional.empty());
+        return upload.bySource(work.key(file.path()), Map.of());
     }
 
     /// Remembers that it was the source that failed, not the disk which the copy goes to.

@@ -22,9 +22,9 @@ record TheFacts(
         List<TheRelated> amends,
         List<TheRelated> amendedBy) {
 
-    /// @param origin read or corrected
+    /// @param origin read, given by the system that brought the document, or corrected
     /// @param start of the words it was read from, in the document's text
-    /// @param readValue what was read, where a person put something else
+    /// @param readValue what was read, where something else counts
     record TheFact(
             String name,
             String value,
@@ -38,11 +38,13 @@ record TheFacts(
             return new TheFact(
                     stated.name().key(),
                     stated.value(),
-                    stated.corrected() ? "corrected" : "read",
+                    Shown.key(stated.origin()),
                     words.map(fact -> Shown.ThePlace.of(fact.place())).orElse(null),
                     words.map(Fact::start).orElse(null),
                     words.map(Fact::end).orElse(null),
-                    stated.corrected() ? Shown.orNull(stated.read().map(Fact::value)) : null);
+                    stated.origin() == Facts.Origin.READ
+                            ? null
+                            : Shown.orNull(stated.read().map(Fact::value)));
         }
     }
 

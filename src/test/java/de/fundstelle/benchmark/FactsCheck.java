@@ -114,7 +114,7 @@ public final class FactsCheck {
             case AMENDS, AMENDED_BY, REPLACES -> dates(wanted).equals(dates(found));
             case IN_FORCE_SINCE, IN_FORCE_UNTIL ->
                 wanted.equals("?") ? !found.matches("\\d{4}-\\d{2}-\\d{2}") : wanted.equals(found);
-            case KIND, DATE, VERSION, FILE_NUMBER -> wanted.equals(found);
+            case KIND, DATE, VERSION, FILE_NUMBER, ADDRESS -> wanted.equals(found);
         };
     }
 
