@@ -397,6 +397,7 @@ export const texts = {
     pending: (n: number) => `${plural(n, 'Textstelle', 'Textstellen')} noch ausstehend`,
     waiting: 'Dateien in Arbeit',
     storage: 'Speicherplatz',
+    standstill: 'Es kann gerade nichts aufgenommen werden. Ist der Speicher voll? Die Suche geht weiter; sobald Platz ist, geht auch das Aufnehmen von selbst weiter.',
     version: 'Version',
     refresh: 'Aktualisieren',
     onlyAdmin: 'Diese Seite ist der Verwaltung vorbehalten.',

@@ -152,7 +152,7 @@ public final class Appliance implements AutoCloseable {
                 journal,
                 setup,
                 directory.operatorToken(),
-                state(settings, models, ingest.library(), index, directory))));
+                state(settings, models, ingest, index, directory))));
         sources.start();
         directory.announce(server.operatorAddress());
     }
@@ -222,9 +222,9 @@ public final class Appliance implements AutoCloseable {
     }
 
     private static Supplier<SystemState> state(
-            Settings settings, Models models, Library library, PassageIndex index, DataDirectory directory) {
+            Settings settings, Models models, Ingest ingest, PassageIndex index, DataDirectory directory) {
         return () -> {
-            Map<String, Library.Holdings> holdings = library.holdings();
+            Map<String, Library.Holdings> holdings = ingest.library().holdings();
             try {
                 return new SystemState(
                         Version.current(),
@@ -240,7 +240,8 @@ public final class Appliance implements AutoCloseable {
                                 .sum(),
                         index.passages(),
                         index.vectors(),
-                        library.waiting(),
+                        ingest.library().waiting(),
+                        !ingest.standsStill(),
                         directory.freeBytes());
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException("reading the state of the index", e);

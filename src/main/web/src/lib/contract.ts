@@ -299,6 +299,8 @@ export interface ServerState {
   vectors: number;
   waiting: number;
   storage_bytes: number;
+  /** False while nothing can be written; absent in older answers. */
+  taking_in?: boolean;
 }
 
 /** An error as RFC 9457 describes it, with the id under which the server's log has more. */

@@ -60,6 +60,17 @@ final class Missing {
         }
     }
 
+    /// Forgets all, and takes over what another one holds, whom nobody else uses.
+    void become(Missing other) {
+        lock.lock();
+        try {
+            documents.clear();
+            documents.putAll(other.documents);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Set<String> documents() {
         lock.lock();
         try {

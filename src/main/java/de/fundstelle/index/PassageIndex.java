@@ -8,7 +8,6 @@ import de.fundstelle.document.Readers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -16,35 +15,35 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
-import org.jspecify.annotations.Nullable;
 
 /// All passages on disk: an index of their words, and one of their vectors that follows in the background.
 ///
 /// What is written becomes durable and visible with [#commit], for each document whole or not at all.
 /// Safe for use by several threads: writers wait for each other, searches for nobody.
 /// It is derived from the originals and the database, and can be thrown away.
+/// After its disk has failed, a full one for instance, the next write opens it again at its last commit.
+/// Whoever wrote before that is told by [#commit(long)] that it was lost.
 public final class PassageIndex implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(PassageIndex.class.getName());
 
     private static final String WORDS_FOLDER = "words-" + Analysis.VERSION;
-    private static final String CURRENT = "current";
 
-    private final Path folder;
+    private final IndexFolder folder;
+    private final Shelf.Disk disk;
     private final Shelf words;
-    private final Missing missing = new Missing();
-    private final ReentrantLock writing = new ReentrantLock();
-    private volatile @Nullable Vectors vectors;
+    private final Pair pair;
 
-    private PassageIndex(Path folder, Shelf words) {
+    private PassageIndex(IndexFolder folder, Shelf.Disk disk, Shelf words) {
         this.folder = folder;
+        this.disk = disk;
         this.words = words;
+        this.pair = new Pair(words);
     }
 
     /// Opens the index in a folder, and creates what is missing.
@@ -53,10 +52,20 @@ public final class PassageIndex implements AutoCloseable {
     ///
     /// @throws IOException if the folder cannot be written, or another process holds it
     public static PassageIndex open(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        removeOthers(folder, "words-", WORDS_FOLDER);
-        Shelf words = Shelf.open(folder.resolve(WORDS_FOLDER), () -> new IndexWriterConfig(PassageFields.analyzer()));
-        return new PassageIndex(folder, words);
+        return open(folder, FSDirectory::open);
+    }
+
+    static PassageIndex open(Path path, Shelf.Disk disk) throws IOException {
+        Files.createDirectories(path);
+        IndexFolder folder = new IndexFolder(path);
+        folder.removeOthers("words-", WORDS_FOLDER);
+        Shelf words = Shelf.open(folder.of(WORDS_FOLDER), disk, () -> new IndexWriterConfig(PassageFields.analyzer()));
+        return new PassageIndex(folder, disk, words);
+    }
+
+    /// The number of the opening that is written to now; see [#commit(long)].
+    public long opening() throws IOException {
+        return pair.write(() -> {});
     }
 
     /// Puts one version of a document in the place of all earlier ones, its vectors included; visible at next commit.
@@ -69,54 +78,47 @@ public final class PassageIndex implements AutoCloseable {
                         "passage %s belongs to another document than %s".formatted(passage.id(), document.id()));
             }
         }
-        writing.lock();
-        try {
+        pair.write(() -> {
             Term key = new Term(PassageFields.DOCUMENT, document.id());
             words.writer()
                     .updateDocuments(
                             key, passages.stream().map(PassageFields::toFields).toList());
             forgetVectors(document.id());
-            if (vectors != null) {
-                passages.forEach(passage -> missing.add(document.id(), document.version(), passage.ordinal()));
+            if (pair.vectors() != null) {
+                passages.forEach(passage -> pair.missing().add(document.id(), document.version(), passage.ordinal()));
             }
-        } finally {
-            writing.unlock();
-        }
+        });
     }
 
     /// Takes a document out; nobody finds it after the next commit.
     public void remove(String document) throws IOException {
-        writing.lock();
-        try {
+        pair.write(() -> {
             words.writer().deleteDocuments(new Term(PassageFields.DOCUMENT, document));
             forgetVectors(document);
-        } finally {
-            writing.unlock();
-        }
+        });
     }
 
     /// Makes everything written so far durable (it reaches the disk), then visible to new searches.
-    public void commit() throws IOException {
-        writing.lock();
-        try {
-            words.commit();
-            Vectors serving = vectors;
-            if (serving != null) {
-                serving.shelf().commit();
-            }
-        } finally {
-            writing.unlock();
+    ///
+    /// @return the number of the opening that was committed; what was written to an earlier one may be lost
+    public long commit() throws IOException {
+        return pair.write(pair::commit);
+    }
+
+    /// As above, for what was written since an opening was asked for.
+    ///
+    /// @throws IOException also if it was lost
+    public void commit(long since) throws IOException {
+        if (commit() != since) {
+            throw new IOException("writing the index: its disk failed meanwhile, so that changes were lost; try again");
         }
     }
 
     /// Frees the disk of what was removed, so that nothing of it can be read there; rewrites the segments concerned.
     public void purge() throws IOException {
-        words.writer().forceMergeDeletes(true);
-        Vectors serving = vectors;
-        if (serving != null) {
-            serving.shelf().writer().forceMergeDeletes(true);
-        }
-        commit();
+        long since = opening();
+        pair.purge();
+        commit(since);
     }
 
     /// The version of each document that can be found, by its identifier.
@@ -136,7 +138,7 @@ public final class PassageIndex implements AutoCloseable {
 
     /// How many passages the index of vectors is done with, those that cannot have one included.
     public long vectors() throws IOException {
-        Vectors serving = vectors;
+        Vectors serving = pair.vectors();
         return serving == null ? 0 : serving.shelf().size();
     }
 
@@ -144,26 +146,23 @@ public final class PassageIndex implements AutoCloseable {
     /// because nobody would remove deleted documents from them.
     public void useVectors(String model, int dimension) throws IOException {
         String name = Vectors.folderName(model, dimension);
-        writing.lock();
-        try {
-            if (vectors != null) {
+        pair.write(() -> {
+            if (pair.vectors() != null) {
                 throw new IllegalStateException("the vectors of a model are in use already");
             }
-            removeOthers(folder, "vectors-", name);
-            Vectors opened = Vectors.open(folder.resolve(name), dimension);
-            words.commit();
-            IndexSearcher searcher = words.acquire();
+            folder.removeOthers("vectors-", name);
+            Vectors opened = Vectors.open(folder.of(name), disk, dimension);
+            boolean used = false;
             try {
-                opened.removeOrphans(searcher);
-                opened.findMissing(searcher, missing);
+                folder.nameCurrent(WORDS_FOLDER, name);
+                pair.use(opened);
+                used = true;
             } finally {
-                words.release(searcher);
+                if (!used) {
+                    opened.close();
+                }
             }
-            vectors = opened;
-            nameCurrent(WORDS_FOLDER + "\n" + name + "\n");
-        } finally {
-            writing.unlock();
-        }
+        });
     }
 
     /// Some passages that can be found by word and wait for their vector; the longest waiting first.
@@ -172,7 +171,7 @@ public final class PassageIndex implements AutoCloseable {
         try {
             Ids ids = new Ids(searcher);
             List<Passage> passages = new ArrayList<>();
-            for (Map.Entry<String, BitSet> version : missing.first(limit).entrySet()) {
+            for (Map.Entry<String, BitSet> version : pair.missing().first(limit).entrySet()) {
                 for (int ordinal : version.getValue().stream().toArray()) {
                     int number = ids.find(new BytesRef(version.getKey() + "/" + ordinal));
                     if (number >= 0) { // otherwise not committed yet
@@ -191,39 +190,33 @@ public final class PassageIndex implements AutoCloseable {
     ///
     /// A document is done for good only after a [#commit] that follows its last vector.
     public Set<String> documentsWithoutVectors(Collection<String> documents) {
-        Set<String> waiting = new HashSet<>(missing.documents());
+        Set<String> waiting = new HashSet<>(pair.missing().documents());
         waiting.retainAll(Set.copyOf(documents));
         return waiting;
     }
 
     /// Adds vectors of length 1; those of passages that were replaced or removed meanwhile are dropped.
     public void addVectors(Map<Passage, float[]> found) throws IOException {
-        writing.lock();
-        try {
+        pair.write(() -> {
             Vectors serving = serving();
             for (Map.Entry<Passage, float[]> entry : found.entrySet()) {
                 if (awaited(entry.getKey())) {
                     serving.put(entry.getKey(), entry.getValue());
                 }
             }
-        } finally {
-            writing.unlock();
-        }
+        });
     }
 
     /// Marks passages that this model cannot embed, so that they are not tried again.
     public void giveUpVectors(Collection<Passage> passages) throws IOException {
-        writing.lock();
-        try {
+        pair.write(() -> {
             Vectors serving = serving();
             for (Passage passage : passages) {
                 if (awaited(passage)) {
                     serving.putNone(passage);
                 }
             }
-        } finally {
-            writing.unlock();
-        }
+        });
     }
 
     /// What an embedding model is given of a passage: its title and headings say what short texts leave out.
@@ -237,30 +230,22 @@ public final class PassageIndex implements AutoCloseable {
 
     /// Begins a search of what these readers may see in these collections; the caller closes it.
     public Search search(Readers readers, Set<String> collections) throws IOException {
-        Vectors serving = vectors;
+        Vectors serving = pair.vectors();
         return new Search(words, serving == null ? null : serving.shelf(), new Scope(readers, collections));
     }
 
     /// Commits and closes; no search may be open any more.
     @Override
     public void close() throws IOException {
-        writing.lock();
-        try (words) {
-            Vectors serving = vectors;
-            if (serving != null) {
-                serving.close();
-            }
-        } finally {
-            writing.unlock();
-        }
+        pair.close();
     }
 
     private boolean awaited(Passage passage) {
-        return missing.remove(passage.document().id(), passage.document().version(), passage.ordinal());
+        return pair.missing().remove(passage.document().id(), passage.document().version(), passage.ordinal());
     }
 
     private Vectors serving() {
-        Vectors serving = vectors;
+        Vectors serving = pair.vectors();
         if (serving == null) {
             throw new IllegalStateException("vectors came before useVectors named their model");
         }
@@ -268,29 +253,10 @@ public final class PassageIndex implements AutoCloseable {
     }
 
     private void forgetVectors(String document) throws IOException {
-        missing.removeDocument(document);
-        Vectors serving = vectors;
+        pair.missing().removeDocument(document);
+        Vectors serving = pair.vectors();
         if (serving != null) {
             serving.removeDocument(document);
-        }
-    }
-
-    private void nameCurrent(String pair) throws IOException {
-        Path fresh = folder.resolve(CURRENT + ".new");
-        Files.writeString(fresh, pair);
-        Files.move(fresh, folder.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void removeOthers(Path folder, String prefix, String kept) throws IOException {
-        List<Path> others;
-        try (Stream<Path> children = Files.list(folder)) {
-            others = children.filter(child -> child.getFileName().toString().startsWith(prefix)
-                            && !child.getFileName().toString().equals(kept))
-                    .toList();
-        }
-        for (Path other : others) {
-            LOG.log(System.Logger.Level.WARNING, "{0} is of another analysis or model and is made anew", other);
-            Shelf.removeTree(other);
         }
     }
 }

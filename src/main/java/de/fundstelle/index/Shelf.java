@@ -13,14 +13,15 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
 
 /// One Lucene index in one folder: its writer, and the searchers of what is committed.
 ///
-/// Searchers are never blocked: they keep the state that they acquired while commits and merges go on.
+/// Searchers are never blocked: they keep the state that they acquired while commits and merges go on, and also when
+/// the writer is opened again.
 final class Shelf implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Shelf.class.getName());
@@ -32,17 +33,19 @@ final class Shelf implements AutoCloseable {
     private static final double LARGEST_SEGMENT_MEGABYTES = 1024;
 
     private final Directory directory;
-    private final IndexWriter writer;
-    private final SearcherManager searchers;
+    private final Configured configured;
+    private volatile IndexWriter writer;
+    private volatile SearcherManager searchers;
 
-    private Shelf(Path folder, IndexWriterConfig config) throws IOException {
-        directory = FSDirectory.open(folder);
+    private Shelf(Directory directory, Configured configured) throws IOException {
+        this.directory = directory;
+        this.configured = configured;
         IndexWriter opened = null;
         try {
-            opened = new IndexWriter(directory, config);
+            opened = new IndexWriter(directory, configure(configured));
             opened.commit();
             writer = opened;
-            searchers = new SearcherManager(writer, null);
+            searchers = new SearcherManager(opened, null);
         } catch (IOException | RuntimeException e) {
             closeQuietly(opened);
             directory.close();
@@ -51,10 +54,10 @@ final class Shelf implements AutoCloseable {
     }
 
     /// Opens the index in a folder, and makes an empty one where there is none or where it is damaged.
-    static Shelf open(Path folder, Configured configured) throws IOException {
+    static Shelf open(Path folder, Disk disk, Configured configured) throws IOException {
         Files.createDirectories(folder);
         try {
-            return new Shelf(folder, configure(configured));
+            return new Shelf(disk.open(folder), configured);
         } catch (LockObtainFailedException e) {
             throw new IOException(
                     "opening the index %s: another process holds it; end that process first".formatted(folder), e);
@@ -65,8 +68,14 @@ final class Shelf implements AutoCloseable {
                     e);
             removeTree(folder);
             Files.createDirectories(folder);
-            return new Shelf(folder, configure(configured));
+            return new Shelf(disk.open(folder), configured);
         }
+    }
+
+    /// What an index is written to.
+    @FunctionalInterface
+    interface Disk {
+        Directory open(Path folder) throws IOException;
     }
 
     /// What distinguishes one index from another: analyzer and codec.
@@ -78,6 +87,29 @@ final class Shelf implements AutoCloseable {
         return writer;
     }
 
+    /// Whether it can be written to: Lucene closes a writer whose disk has failed.
+    boolean isWritable() {
+        return writer.isOpen();
+    }
+
+    /// Opens the writer again at its last commit; what was written since is lost.
+    ///
+    /// @throws IOException if the disk fails still; then nobody can write, and this can be tried again
+    void reopen() throws IOException {
+        writer.rollback();
+        IndexWriter fresh = new IndexWriter(directory, configure(configured));
+        SearcherManager before = searchers;
+        try {
+            searchers = new SearcherManager(fresh, null);
+            writer = fresh;
+        } finally {
+            if (writer != fresh) {
+                closeQuietly(fresh);
+            }
+        }
+        before.close();
+    }
+
     /// Makes what was written durable, then visible.
     void commit() throws IOException {
         if (writer.hasUncommittedChanges()) {
@@ -87,11 +119,21 @@ final class Shelf implements AutoCloseable {
     }
 
     IndexSearcher acquire() throws IOException {
-        return searchers.acquire();
+        while (true) {
+            SearcherManager now = searchers;
+            try {
+                return now.acquire();
+            } catch (AlreadyClosedException e) {
+                if (now == searchers) { // otherwise the index was just opened again
+                    throw e;
+                }
+            }
+        }
     }
 
+    /// Whichever writer the searcher came from.
     void release(IndexSearcher searcher) throws IOException {
-        searchers.release(searcher);
+        searcher.getIndexReader().decRef();
     }
 
     int size() throws IOException {
@@ -105,8 +147,9 @@ final class Shelf implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        IndexWriter last = writer;
         try (directory;
-                writer) {
+                last) {
             searchers.close();
         }
     }

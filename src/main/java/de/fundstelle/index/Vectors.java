@@ -42,8 +42,8 @@ final class Vectors implements AutoCloseable {
         this.dimension = dimension;
     }
 
-    static Vectors open(Path folder, int dimension) throws IOException {
-        return new Vectors(Shelf.open(folder, Vectors::config), dimension);
+    static Vectors open(Path folder, Shelf.Disk disk, int dimension) throws IOException {
+        return new Vectors(Shelf.open(folder, disk, Vectors::config), dimension);
     }
 
     /// The name of the folder for a model; its hash keeps names apart that differ in special characters only.

@@ -110,7 +110,9 @@ final class Embedder implements AutoCloseable {
             settle();
             passages = index.withoutVectors(PASSAGES_PER_COMMIT);
         }
-        // Passages may get their vectors before the ledger knows that they were read.
+        // Passages may get their vectors before the ledger knows that they were read. Nothing is complete that is not
+        // on the disk: a commit before may have failed.
+        index.commit();
         touched.addAll(ledger.searchable());
         settle();
     }

@@ -39,6 +39,8 @@ public final class Ingest implements AutoCloseable {
     private final Consumer<List<String>> vanished;
     private final Moves moves;
     private final Progress progress = new Progress();
+    private final Standstill standstill = new Standstill();
+    private final Indexing indexing;
     private final Committer committer;
     private final Extractor extractor;
     private final Readings readings;
@@ -78,15 +80,24 @@ public final class Ingest implements AutoCloseable {
         }
         reconciliation.repair();
         this.embedder = embeddings.map(model -> new Embedder(index, model, ledger, progress::happened));
+        this.indexing = new Indexing(index, ledger);
         this.committer = new Committer(
-                index, ledger, custody, embedder.isPresent() ? State.SEARCHABLE : State.COMPLETE, this::committed);
+                index,
+                indexing,
+                ledger,
+                custody,
+                embedder.isPresent() ? State.SEARCHABLE : State.COMPLETE,
+                standstill,
+                this::committed);
         this.extractor = new Extractor(settings, temporary, originals);
-        this.readings = new Readings(ledger, originals, recognitions, extractor, index, committer, settings.readers());
+        this.readings = new Readings(
+                ledger, originals, recognitions, extractor, indexing, committer, standstill, settings.readers());
         this.recognizing = new Recognizing(recognitions, originals, extractor, this::recognized);
         this.retitling =
                 new Retitling(database, library, index, embedder.isPresent() ? State.SEARCHABLE : State.COMPLETE);
         this.secondLook = new SecondLook(library, facts);
         committer.purgeSoon();
+        committer.start();
         readings.start();
         recognizing.start();
         embedder.ifPresent(Embedder::start);
@@ -142,6 +153,12 @@ public final class Ingest implements AutoCloseable {
     /// What is stated about documents.
     public Facts facts() {
         return facts;
+    }
+
+    /// Whether nothing can be taken in at the moment, because index or database cannot be written. It goes on by
+    /// itself.
+    public boolean standsStill() {
+        return standstill.now();
     }
 
     /// Wakes those who watch imports.
@@ -210,7 +227,7 @@ public final class Ingest implements AutoCloseable {
     /// Removes documents together, as above.
     public List<String> delete(String actor, List<String> documents) throws IOException {
         List<String> deleted = ledger.withParts(documents);
-        readings.forget(actor, deleted);
+        indexing.forget(actor, deleted);
         committer.purgeSoon();
         forgetOriginals();
         progress.happened();
@@ -227,7 +244,7 @@ public final class Ingest implements AutoCloseable {
     /// @param actor identifier of the person who wants it
     /// @return false if the document is being read at this moment, so that nothing was done
     public boolean retitle(String actor, String document, Optional<String> title) throws IOException {
-        int done = readings.undisturbed(() -> {
+        int done = indexing.undisturbed(() -> {
             if (retitling.isBusy(document)) {
                 return 0;
             }
@@ -253,7 +270,7 @@ public final class Ingest implements AutoCloseable {
     /// @return those that were moved or are not there; the others are just being read
     public List<String> move(List<Move> wanted) throws IOException {
         List<String> moved = new ArrayList<>();
-        readings.undisturbed(() -> {
+        indexing.undisturbed(() -> {
             moved.addAll(moves.move(wanted));
             return moved.size();
         });
@@ -273,7 +290,7 @@ public final class Ingest implements AutoCloseable {
         List<LibraryDocument> documents = page(collection);
         while (!documents.isEmpty()) {
             List<String> ids = documents.stream().map(LibraryDocument::id).toList();
-            readings.forget(actor, ids);
+            indexing.forget(actor, ids);
             deleted.addAll(ids);
             documents = page(collection);
         }
@@ -314,7 +331,7 @@ public final class Ingest implements AutoCloseable {
     ///
     /// Nothing gets into the index and nothing is deleted meanwhile; both wait.
     public int repair() throws IOException {
-        int touched = readings.undisturbed(reconciliation::repair);
+        int touched = indexing.undisturbed(reconciliation::repair);
         embedder.ifPresent(Embedder::wake);
         return touched;
     }

@@ -49,6 +49,7 @@ final class Moves {
                 renamed.addAll(renamed(move, all));
             }
         }
+        long opening = index.opening();
         for (Renamed one : renamed) {
             Optional<DocumentText> text = library.text(one.id());
             if (one.readable().isPresent() && text.isPresent()) {
@@ -56,7 +57,7 @@ final class Moves {
                 index.replace(document, Splitter.split(document, text.get()));
             }
         }
-        index.commit();
+        index.commit(opening);
         database.change(handle -> renamed.forEach(one -> write(handle, one)));
         return moved;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest;
 
+import de.fundstelle.document.Document;
 import de.fundstelle.document.DocumentText;
 import de.fundstelle.facts.SelfDescription;
 import java.util.List;
@@ -28,7 +29,13 @@ sealed interface Outcome {
             SelfDescription stated,
             int passages,
             double seconds)
-            implements Outcome {}
+            implements Outcome {
+
+        /// What the passages belong to.
+        Document document() {
+            return work.document(version, title);
+        }
+    }
 
     /// Nothing can be found before pages have been recognized.
     record Parked(Work work, List<Integer> pagesLeft) implements Outcome {}
@@ -53,7 +60,13 @@ sealed interface Outcome {
             boolean titled,
             String original,
             Lineage lineage,
-            boolean again) {}
+            boolean again) {
+
+        /// A version of the document with its title.
+        Document document(String version, String called) {
+            return new Document(document, version, name, called, collection, right, sample);
+        }
+    }
 
     /// Where a document comes from, and what may still come out of it.
     ///

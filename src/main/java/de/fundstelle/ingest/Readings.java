@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest;
 
-import de.fundstelle.document.Document;
 import de.fundstelle.document.Identifier;
 import de.fundstelle.document.Passage;
 import de.fundstelle.facts.SelfDescription;
-import de.fundstelle.index.PassageIndex;
 import de.fundstelle.ingest.Outcome.Work;
 import de.fundstelle.ingest.reader.ReadRequest.Unpacking;
 import java.io.IOException;
@@ -17,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// The threads that turn waiting imports into passages.
 ///
@@ -35,13 +32,11 @@ final class Readings implements AutoCloseable {
     private final Originals originals;
     private final Recognitions recognitions;
     private final Extractor extractor;
-    private final PassageIndex index;
+    private final Indexing indexing;
     private final Committer committer;
+    private final Standstill standstill;
     private final int threads;
     private final Bell bell = new Bell();
-
-    /// Held while a document goes into the index, exclusively while some are deleted or the index is repaired.
-    private final ReentrantReadWriteLock deleting = new ReentrantReadWriteLock(true);
 
     private final Deque<Work> claimed = new ArrayDeque<>();
     private final List<Thread> running = new ArrayList<>();
@@ -51,15 +46,17 @@ final class Readings implements AutoCloseable {
             Originals originals,
             Recognitions recognitions,
             Extractor extractor,
-            PassageIndex index,
+            Indexing indexing,
             Committer committer,
+            Standstill standstill,
             int threads) {
         this.ledger = ledger;
         this.originals = originals;
         this.recognitions = recognitions;
         this.extractor = extractor;
-        this.index = index;
+        this.indexing = indexing;
         this.committer = committer;
+        this.standstill = standstill;
         this.threads = threads;
     }
 
@@ -83,7 +80,7 @@ final class Readings implements AutoCloseable {
                         attempt(work.get());
                     }
                 } catch (RuntimeException e) { // without its threads nothing would be read until the next start
-                    LOG.log(Level.ERROR, "the database cannot be used; is the disk full? Trying again", e);
+                    standstill.began("claiming what is to be read", e);
                     bell.pause(AFTER_FAILURE);
                 }
             }
@@ -104,10 +101,10 @@ final class Readings implements AutoCloseable {
         try {
             Extraction extraction = extractor.extract(originals.path(work.original()), known(work));
             if (!bell.over()) {
-                committer.add(outcome(work, extraction, start));
+                committer.add(done(work, extraction, start));
             }
         } catch (IOException e) {
-            LOG.log(Level.ERROR, "the index cannot be written; is the disk full? Trying again", e);
+            standstill.began("putting a document into the index", e);
             bell.guarded(() -> claimed.add(work));
             bell.pause(AFTER_FAILURE);
         } catch (RuntimeException e) {
@@ -116,12 +113,12 @@ final class Readings implements AutoCloseable {
             }
             String id = Identifier.fresh();
             LOG.log(Level.ERROR, "reading the import " + work.importId() + " failed; told as " + id, e);
-            committer.add(new Outcome.Refused(
+            committer.add(Committer.Done.of(new Outcome.Refused(
                     work,
                     new Extraction.Unreadable(
                             "Beim Lesen ist ein unerwarteter Fehler aufgetreten (Kennung %s).".formatted(id),
                             "Melden Sie die Kennung Ihrer IT; im Protokoll steht dazu mehr."),
-                    seconds(start)));
+                    seconds(start))));
         }
     }
 
@@ -137,23 +134,22 @@ final class Readings implements AutoCloseable {
                         Math.max(0, Extractor.MOST_UNPACKED - lineage.bytes())));
     }
 
-    private Outcome outcome(Work work, Extraction extraction, long start) throws IOException {
+    private Committer.Done done(Work work, Extraction extraction, long start) throws IOException {
         return switch (extraction) {
-            case Extraction.Unreadable why -> new Outcome.Refused(work, why, seconds(start));
+            case Extraction.Unreadable why -> Committer.Done.of(new Outcome.Refused(work, why, seconds(start)));
             case Extraction.Extracted read ->
-                read.waitsForPages() ? new Outcome.Parked(work, read.pagesLeft()) : indexed(work, read, start);
+                read.waitsForPages()
+                        ? Committer.Done.of(new Outcome.Parked(work, read.pagesLeft()))
+                        : indexed(work, read, start);
         };
     }
 
-    private Outcome indexed(Work work, Extraction.Extracted read, long start) throws IOException {
+    private Committer.Done indexed(Work work, Extraction.Extracted read, long start) throws IOException {
         String version = Identifier.fresh();
         SelfDescription stated = SelfDescription.of(read.text(), read.title());
         String title = ledger.title(work, stated);
-        Document document = new Document(
-                work.document(), version, work.name(), title, work.collection(), work.right(), work.sample());
-        List<Passage> passages = Splitter.split(document, read.text());
-        putIntoIndex(document, passages);
-        return new Outcome.Read(
+        List<Passage> passages = Splitter.split(work.document(version, title), read.text());
+        Outcome.Read outcome = new Outcome.Read(
                 work,
                 version,
                 title,
@@ -164,46 +160,21 @@ final class Readings implements AutoCloseable {
                 stated,
                 passages.size(),
                 seconds(start));
-    }
-
-    /// Nothing, if the document was deleted meanwhile: an index that commits by chance would show it again.
-    private void putIntoIndex(Document document, List<Passage> passages) throws IOException {
-        deleting.readLock().lock();
+        boolean put = false;
         try {
-            if (ledger.knows(document.id())) {
-                index.replace(document, passages);
-            }
+            long opening = indexing.put(outcome.document(), passages);
+            put = true;
+            return new Committer.Done(outcome, opening);
         } finally {
-            deleting.readLock().unlock();
+            if (!put) { // the file will be read again, and what lies in it will arrive again
+                discard(read.parts());
+            }
         }
     }
 
-    /// Removes documents from the index and then from the ledger; what is being read of them does not get in any more.
-    ///
-    /// In this order a failure leaves documents that can still be seen and deleted once more, never words without one.
-    void forget(String actor, List<String> documents) throws IOException {
-        undisturbed(() -> {
-            for (String document : documents) {
-                index.remove(document);
-            }
-            index.commit();
-            ledger.delete(actor, documents);
-            return documents.size();
-        });
-    }
-
-    /// Work on the index that nothing else may come between.
-    @FunctionalInterface
-    interface Alone {
-        int run() throws IOException;
-    }
-
-    int undisturbed(Alone work) throws IOException {
-        deleting.writeLock().lock();
-        try {
-            return work.run();
-        } finally {
-            deleting.writeLock().unlock();
+    private void discard(List<Extraction.Part> parts) throws IOException {
+        for (Extraction.Part part : parts) {
+            originals.discard(part.content());
         }
     }
 

@@ -66,6 +66,7 @@ final class Reconciliation {
     /// Adds what is missing and removes what is surplus; gives how many documents were touched.
     int repair() throws IOException {
         Difference difference = difference();
+        long opening = index.opening();
         for (String document : difference.surplus()) {
             index.remove(document);
         }
@@ -76,12 +77,12 @@ final class Reconciliation {
                 index.replace(document, Splitter.split(document, text.get()));
             }
             if (++done % DOCUMENTS_PER_COMMIT == 0) {
-                index.commit();
+                index.commit(opening);
             }
         }
         int touched = difference.surplus().size() + done;
         if (touched > 0) {
-            index.commit();
+            index.commit(opening);
             LOG.log(
                     Level.INFO,
                     "index brought in line: {0} documents added, {1} removed",

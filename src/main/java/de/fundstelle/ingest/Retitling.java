@@ -47,8 +47,9 @@ final class Retitling {
         String version = Identifier.fresh();
         if (text.isPresent()) {
             Document document = document(id, version, title);
+            long opening = index.opening();
             index.replace(document, Splitter.split(document, text.get()));
-            index.commit();
+            index.commit(opening);
         }
         database.change(handle -> {
             handle.execute("UPDATE document SET title = ? WHERE id = ?", title, id);

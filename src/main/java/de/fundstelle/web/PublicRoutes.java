@@ -11,6 +11,7 @@ import io.helidon.http.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that answers without knowing who asks.
@@ -23,6 +24,7 @@ final class PublicRoutes {
     private final Identification identification;
     private final Patience patience;
     private final SetupCode setup;
+    private final BooleanSupplier standsStill;
 
     PublicRoutes(
             Info info,
@@ -31,7 +33,8 @@ final class PublicRoutes {
             Sessions sessions,
             Identification identification,
             Patience patience,
-            SetupCode setup) {
+            SetupCode setup,
+            BooleanSupplier standsStill) {
         this.info = info;
         this.people = people;
         this.directory = directory;
@@ -39,6 +42,7 @@ final class PublicRoutes {
         this.identification = identification;
         this.patience = patience;
         this.setup = setup;
+        this.standsStill = standsStill;
     }
 
     /// What the page knows before anybody signs in.
@@ -78,7 +82,7 @@ final class PublicRoutes {
     List<Route> routes() {
         return List.of(
                 Route.open(Method.GET, "/health/started", PublicRoutes::healthy),
-                Route.open(Method.GET, "/health/ready", PublicRoutes::healthy),
+                Route.open(Method.GET, "/health/ready", this::ready),
                 Route.open(Method.GET, "/health/live", PublicRoutes::healthy),
                 Route.open(Method.GET, "/api/info", this::info),
                 Route.open(Method.POST, "/api/setup", this::setUp),
@@ -89,6 +93,13 @@ final class PublicRoutes {
     private static void healthy(Call call) {
         call.send(Map.of("status", "UP"));
     }
+
+    /// Search and answers go on while nothing can be taken in; whoever watches the server is told.
+    private void ready(Call call) {
+        call.send(new Ready("UP", !standsStill.getAsBoolean()));
+    }
+
+    private record Ready(String status, boolean takingIn) {}
 
     private void info(Call call) {
         call.send(new ShownInfo(

@@ -241,7 +241,8 @@ public final class Server implements AutoCloseable {
                                         parts.sessions(),
                                         identification,
                                         patience,
-                                        parts.setup())
+                                        parts.setup(),
+                                        parts.ingest()::standsStill)
                                 .routes(),
                         new SessionRoutes(
                                         parts.people(),

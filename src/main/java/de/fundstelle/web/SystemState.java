@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param vectors passages that are found by their meaning already
 /// @param waiting files on their way in
+/// @param takingIn false while index or database cannot be written, because the disk is full for instance
 /// @param storageBytes free space where the data lies
 public record SystemState(
         String version,
@@ -17,6 +18,7 @@ public record SystemState(
         long passages,
         long vectors,
         int waiting,
+        boolean takingIn,
         long storageBytes) {
 
     /// The model that writes answers.

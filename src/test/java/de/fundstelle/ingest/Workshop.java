@@ -7,6 +7,7 @@ import de.fundstelle.config.Settings;
 import de.fundstelle.document.Readers;
 import de.fundstelle.facts.Facts;
 import de.fundstelle.index.Candidate;
+import de.fundstelle.index.FullDisk;
 import de.fundstelle.index.PassageIndex;
 import de.fundstelle.index.QueryWords;
 import de.fundstelle.index.Search;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /// A data directory with one collection, opened and closed as often as a test likes.
 final class Workshop implements AutoCloseable {
@@ -44,11 +46,11 @@ final class Workshop implements AutoCloseable {
     /// Documents that were said to be gone from their packages.
     final List<String> vanished = new CopyOnWriteArrayList<>();
 
-    private Workshop(Path folder) throws IOException {
+    private Workshop(Path folder, BooleanSupplier full) throws IOException {
         this.folder = folder;
         database = Database.open(folder.resolve("test.db"));
         originals = new Originals(folder.resolve("originals"));
-        index = PassageIndex.open(folder.resolve("index"));
+        index = FullDisk.open(folder.resolve("index"), full);
         journal = new Journal(database, Clock.systemUTC());
         ledger = new Ledger(database, Clock.systemUTC(), journal, new Facts(database, Clock.systemUTC(), journal));
         library = new Library(database);
@@ -58,7 +60,12 @@ final class Workshop implements AutoCloseable {
     }
 
     static Workshop open(Path folder) throws IOException {
-        return new Workshop(folder);
+        return open(folder, () -> false);
+    }
+
+    /// As above, on a disk for the index that takes nothing more whenever somebody says so.
+    static Workshop open(Path folder, BooleanSupplier full) throws IOException {
+        return new Workshop(folder, full);
     }
 
     Ingest ingest() throws IOException {

@@ -375,6 +375,8 @@ class InterfaceTest {
                         .as(path)
                         .isEqualTo(200);
             }
+            assertThat(stranger.get("/health/ready").path("taking_in").asBoolean())
+                    .isTrue();
             for (String path : List.of("/", "/suche?q=x", "/textstelle/abc")) {
                 HttpResponse<String> page = stranger.answer("GET", path, Map.of());
                 assertThat(page.statusCode()).as(path).isEqualTo(200);

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.index;
+
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.jspecify.annotations.Nullable;
+
+/// The index of words and the one of vectors, as one thing to write to.
+///
+/// Lucene closes an index whose disk fails, a full one for instance. The next change opens both again at their last
+/// commits; what was written since is lost, and the number of the opening says so.
+final class Pair implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Pair.class.getName());
+
+    private final Shelf words;
+    private final Missing missing = new Missing();
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile @Nullable Vectors vectors;
+
+    /// How often it was opened; guarded by `writing`.
+    private long opening = 1;
+
+    Pair(Shelf words) {
+        this.words = words;
+    }
+
+    Shelf words() {
+        return words;
+    }
+
+    /// Absent until a model is known.
+    @Nullable
+    Vectors vectors() {
+        return vectors;
+    }
+
+    /// What waits for its vector.
+    Missing missing() {
+        return missing;
+    }
+
+    /// A change of the pair.
+    @FunctionalInterface
+    interface Change {
+        void make() throws IOException;
+    }
+
+    /// Makes a change while no other is made; gives the number of the opening that it was made in.
+    ///
+    /// @throws IOException also while the disk fails still
+    long write(Change change) throws IOException {
+        writing.lock();
+        try {
+            openAgain();
+            change.make();
+            return opening;
+        } catch (AlreadyClosedException e) {
+            throw new IOException("writing the index: its disk has failed; free some space", e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void openAgain() throws IOException {
+        Vectors serving = vectors;
+        if (words.isWritable() && (serving == null || serving.shelf().isWritable())) {
+            return;
+        }
+        words.reopen();
+        if (serving != null) {
+            serving.shelf().reopen();
+            compare(serving);
+        }
+        opening++;
+        LOG.log(System.Logger.Level.WARNING, "the index was opened again after its disk had failed");
+    }
+
+    /// Takes the vectors of a model into use; part of a change.
+    void use(Vectors opened) throws IOException {
+        words.commit();
+        compare(opened);
+        vectors = opened;
+    }
+
+    /// Brings vectors in line with the words that are committed, and finds out what is missing.
+    private void compare(Vectors with) throws IOException {
+        IndexSearcher searcher = words.acquire();
+        try {
+            with.removeOrphans(searcher);
+            Missing found = new Missing();
+            with.findMissing(searcher, found);
+            missing.become(found);
+        } finally {
+            words.release(searcher);
+        }
+    }
+
+    /// Makes all changes so far durable, then visible; part of a change.
+    void commit() throws IOException {
+        words.commit();
+        Vectors serving = vectors;
+        if (serving != null) {
+            serving.shelf().commit();
+        }
+    }
+
+    /// Rewrites the segments that hold something that was removed. Changes go on meanwhile.
+    void purge() throws IOException {
+        try {
+            words.writer().forceMergeDeletes(true);
+            Vectors serving = vectors;
+            if (serving != null) {
+                serving.shelf().writer().forceMergeDeletes(true);
+            }
+        } catch (AlreadyClosedException e) {
+            throw new IOException("freeing the disk of what was removed: the disk has failed", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        writing.lock();
+        try (words) {
+            Vectors serving = vectors;
+            if (serving != null) {
+                serving.close();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+}
