@@ -30,8 +30,6 @@ import org.apache.lucene.util.BytesRef;
 /// Whoever wrote before that is told by [#commit(long)] that it was lost.
 public final class PassageIndex implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(PassageIndex.class.getName());
-
     private static final String WORDS_FOLDER = "words-" + Analysis.VERSION;
 
     private final IndexFolder folder;

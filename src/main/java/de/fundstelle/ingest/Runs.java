@@ -204,9 +204,32 @@ public final class Runs {
         }
     }
 
-    /// Gives up the files that wait, and the pages that were not recognized; what was read stays.
+    /// Whether somebody gave it up.
+    public boolean isCancelled(String id) {
+        return database.read(handle -> handle.createQuery(
+                                "SELECT count(*) FROM import_run WHERE id = :id AND state = 'cancelled'")
+                        .bind("id", id)
+                        .mapTo(Integer.class)
+                        .one())
+                > 0;
+    }
+
+    private boolean isOver(Handle handle, String id) {
+        int open = handle.createQuery(
+                        "SELECT count(*) FROM import WHERE run = :run AND state IN ('waiting', 'reading')")
+                .bind("run", id)
+                .mapTo(Integer.class)
+                .one();
+        return open == 0 && pages(handle, id, clock.millis()).left() == 0;
+    }
+
+    /// Gives up the files that wait, and the pages that were not recognized; what was read stays, and so does an import
+    /// that is over already.
     public void cancel(String actor, String id) {
         database.change(handle -> {
+            if (isOver(handle, id)) {
+                return;
+            }
             handle.execute("UPDATE import_run SET state = 'cancelled' WHERE id = ?", id);
             handle.execute("""
                     DELETE FROM recognition WHERE lines IS NULL AND original IN (
@@ -222,8 +245,8 @@ public final class Runs {
                     .bind("now", clock.millis())
                     .execute();
             int given = handle.createUpdate("""
-                            UPDATE import SET state = 'refused', recognizing = 0, reason = :reason, advice = :advice,
-                                seconds = 0, finished = :now, change = :change
+                            UPDATE import SET state = 'refused', recognizing = 0, given_up = 1, reason = :reason,
+                                advice = :advice, seconds = 0, finished = :now, change = :change
                             WHERE run = :run AND (state = 'waiting' OR recognizing = 1)""")
                     .bind("run", id)
                     .bind("reason", CANCELLED.reason())
@@ -245,8 +268,8 @@ public final class Runs {
                     UPDATE document SET state = 'waiting', reason = NULL, advice = NULL WHERE state = 'refused'
                     AND id IN (SELECT document FROM import WHERE run = ? AND state = 'refused' AND original IS NOT NULL)""", id);
             int repeated = handle.execute("""
-                    UPDATE import SET state = 'waiting', reason = NULL, advice = NULL, seconds = NULL, finished = NULL,
-                        change = ?
+                    UPDATE import SET state = 'waiting', given_up = 0, reason = NULL, advice = NULL, seconds = NULL,
+                        finished = NULL, change = ?
                     WHERE run = ? AND state = 'refused' AND original IS NOT NULL AND NOT EXISTS (
                         SELECT 1 FROM import o WHERE o.document = import.document AND o.sequence > import.sequence)""", change.incrementAndGet(), id);
             journal.append(handle, actor, Journal.Action.IMPORT_CONTROLLED, id, "repeated, " + repeated + " files");

@@ -119,9 +119,13 @@ final class Arriving {
         bytes = 0;
     }
 
-    private void accept(String collection, List<Arrival> portion) throws IOException {
+    private void accept(String collection, List<Arrival> portion) throws IOException, Stopped {
+        String begun = runs.get(collection);
+        if (begun != null && ingest.runs().isCancelled(begun)) {
+            throw new Stopped();
+        }
         List<Upload> uploads = portion.stream().map(Arrival::upload).toList();
-        Upload.Batch batch = new Upload.Batch(Optional.ofNullable(runs.get(collection)), work.rootName());
+        Upload.Batch batch = new Upload.Batch(Optional.ofNullable(begun), work.rootName());
         List<Import> imports = ingest.accept(Scan.ACTOR, collection, batch, uploads);
         runs.put(collection, Objects.requireNonNull(imports.getFirst().run()));
         List<Known> rows = new ArrayList<>();

@@ -52,6 +52,14 @@ final class KnownFiles {
                 }));
     }
 
+    /// Forgets what the files looked like that somebody gave up before they were read, so that they are brought again.
+    void recallGivenUp() {
+        database.change(handle -> handle.execute("""
+                UPDATE source_file SET size = -1, modified = -1, hash = NULL
+                WHERE source = ? AND document IN (SELECT i.document FROM import i WHERE i.given_up = 1
+                    AND NOT EXISTS (SELECT 1 FROM import l WHERE l.document = i.document AND l.sequence > i.sequence))""", source));
+    }
+
     /// Writes down that files are there and look as they did.
     void seen(int scan, Collection<String> paths) {
         if (!paths.isEmpty()) {

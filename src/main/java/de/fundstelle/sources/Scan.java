@@ -61,6 +61,7 @@ final class Scan {
 
     /// @throws IOException if our own disk or index fails; what the source does wrong is an outcome
     Outcome run() throws IOException, Stopped {
+        work.files().recallGivenUp();
         int before = work.files().documents();
         store = tree.store(source.root());
         if (otherStore(store)) {

@@ -30,7 +30,7 @@ public record ScanRecord(
     public enum Outcome {
         RUNNING,
         DONE,
-        /// The program ended, or somebody paused the source.
+        /// The program ended, or somebody paused the source or gave up the import.
         STOPPED,
         FAILED,
         /// The root is missing or cannot be read.

@@ -138,6 +138,31 @@ class RunsTest {
     }
 
     @Test
+    void anImportThatIsOverCannotBeGivenUpAnyMore() throws IOException {
+        accept("gelesen.txt", "eins");
+        accept("abgelehnt.txt", "zwei");
+        List<Work> works = ledger.claim(2);
+        ledger.finish(List.of(read(works.get(0), List.of()), refused(works.get(1))), State.COMPLETE);
+        runs.cancel("test", run);
+        assertThat(runs.run(run).orElseThrow().state()).isEqualTo(Run.State.RUNNING);
+        assertThat(workshop.library.importsOf(run, java.util.Optional.of(State.REFUSED), 0, 10))
+                .singleElement()
+                .satisfies(one -> assertThat(one.reason()).isEqualTo(WHY.reason()));
+        assertThat(runs.repeat("test", run)).isEqualTo(1);
+    }
+
+    @Test
+    void anImportOfWhichOnlyPagesAreLeftCanBeGivenUp() throws IOException {
+        accept("scan.pdf", "eins");
+        ledger.finish(List.of(read(ledger.claim(1).getFirst(), List.of(5, 6))), State.COMPLETE);
+        runs.cancel("test", run);
+        assertThat(runs.run(run).orElseThrow().state()).isEqualTo(Run.State.CANCELLED);
+        assertThat(runs.isCancelled(run)).isTrue();
+        assertThat(runs.run(run).orElseThrow().tally().pagesLeft()).isZero();
+        assertThat(runs.run(run).orElseThrow().tally().complete()).isEqualTo(1);
+    }
+
+    @Test
     void repeatsTheRefusedFilesOnlyAndNotThoseThatWereReplacedSince() throws IOException {
         accept("gut.txt", "eins");
         accept("schlecht.txt", "zwei");

@@ -20,3 +20,7 @@ CREATE VIEW stated AS
     SELECT document, name, value FROM fact
     WHERE NOT EXISTS (SELECT 1 FROM correction c WHERE c.document = fact.document AND c.name = fact.name)
         AND NOT EXISTS (SELECT 1 FROM given g WHERE g.document = fact.document AND g.name = fact.name);
+
+-- Whether somebody gave the file up before it was read; a watched folder brings it again.
+ALTER TABLE import ADD COLUMN given_up INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX import_given_up ON import (document) WHERE given_up = 1;
