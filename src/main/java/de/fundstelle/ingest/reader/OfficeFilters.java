@@ -2,18 +2,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest.reader;
 
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import javax.xml.stream.XMLEventReader;
-import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.Attribute;
 import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
-import javax.xml.stream.util.XMLEventConsumer;
 
 /// What the formats of office files call "hidden".
 final class OfficeFilters {
@@ -50,85 +45,8 @@ final class OfficeFilters {
     }
 
     /// Drops runs that are hidden, white on white, or deleted.
-    XmlCopy.Filter word(List<String> hiddenStyles) {
-        return new XmlCopy.Filter() {
-            private int shaded;
-
-            @Override
-            public String head(StartElement element) {
-                return XmlCopy.name(element).equals("w:r") ? "w:rPr" : "";
-            }
-
-            @Override
-            public boolean drops(StartElement element, List<XMLEvent> head) {
-                return switch (XmlCopy.name(element)) {
-                    case "w:del", "w:moveFrom" -> drop(HiddenWords.Kind.DELETED);
-                    case "w:tc", "w:txbxContent" -> {
-                        shaded++;
-                        yield false;
-                    }
-                    case "w:r" -> dropsRun(head);
-                    default -> false;
-                };
-            }
-
-            @Override
-            public void behind(String name, XMLEventConsumer out) {
-                if (name.equals("w:tc") || name.equals("w:txbxContent")) {
-                    shaded--;
-                }
-            }
-
-            private boolean dropsRun(List<XMLEvent> head) {
-                boolean white = false;
-                boolean ground = shaded > 0;
-                for (XMLEvent event : head) {
-                    if (!event.isStartElement()) {
-                        continue;
-                    }
-                    StartElement property = event.asStartElement();
-                    String value = value(property, "w:val");
-                    switch (XmlCopy.name(property)) {
-                        case "w:vanish" -> {
-                            if (value.isEmpty() || isTrue(value)) {
-                                return drop(HiddenWords.Kind.FORMATTED);
-                            }
-                        }
-                        case "w:rStyle" -> {
-                            if (hiddenStyles.contains(value)) {
-                                return drop(HiddenWords.Kind.FORMATTED);
-                            }
-                        }
-                        case "w:color" -> white = value.equalsIgnoreCase("FFFFFF");
-                        case "w:shd", "w:highlight" -> ground = true;
-                        default -> {}
-                    }
-                }
-                return white && !ground && drop(HiddenWords.Kind.BACKGROUND);
-            }
-        };
-    }
-
-    /// The names of styles that hide.
-    static List<String> hiddenStyles(InputStream in) throws XMLStreamException {
-        List<String> names = new ArrayList<>();
-        XMLEventReader reader = XmlCopy.reader(in);
-        String open = "";
-        while (reader.hasNext()) {
-            XMLEvent event = reader.nextEvent();
-            if (event.isStartElement()) {
-                StartElement element = event.asStartElement();
-                String name = XmlCopy.name(element);
-                if (name.equals("w:style")) {
-                    open = value(element, "w:type").equals("character") ? value(element, "w:styleId") : "";
-                } else if (name.equals("w:vanish")
-                        && !open.isEmpty()
-                        && value(element, "w:val").isEmpty()) {
-                    names.add(open);
-                }
-            }
-        }
-        return names;
+    XmlCopy.Filter word(Set<String> hiddenStyles) {
+        return new VisibleWords(hidden, hiddenStyles);
     }
 
     XmlCopy.Filter wordComments() {
@@ -155,22 +73,56 @@ final class OfficeFilters {
                 && drop(HiddenWords.Kind.SHEET);
     }
 
-    /// Drops hidden rows, and the cells of hidden columns.
+    /// Drops the cells of hidden rows and columns; those that hold nothing are not worth a word.
     XmlCopy.Filter sheet() {
-        BitSet columns = new BitSet();
-        return (element, head) -> switch (element.getName().getLocalPart()) {
-            case "col" -> {
+        return new XmlCopy.Filter() {
+            private final BitSet columns = new BitSet();
+            private final BitSet told = new BitSet();
+            private boolean hiddenRow;
+            private boolean rowTold;
+
+            @Override
+            public String head(StartElement element) {
+                return element.getName().getLocalPart().equals("c") ? XmlCopy.ANY : "";
+            }
+
+            @Override
+            public boolean drops(StartElement element, List<XMLEvent> head) {
+                switch (element.getName().getLocalPart()) {
+                    case "col" -> column(element);
+                    case "row" -> {
+                        hiddenRow = isTrue(value(element, "hidden"));
+                        rowTold = false;
+                    }
+                    case "c" -> {
+                        return dropsCell(columnOf(value(element, "r")), !head.isEmpty());
+                    }
+                    default -> {}
+                }
+                return false;
+            }
+
+            private void column(StartElement element) {
                 if (isTrue(value(element, "hidden"))) {
                     int from = number(value(element, "min"));
                     int to = Math.min(number(value(element, "max")), MOST_COLUMNS);
                     columns.set(from, Math.max(from, to) + 1);
-                    hidden.count(HiddenWords.Kind.COLUMN);
                 }
-                yield false;
             }
-            case "row" -> isTrue(value(element, "hidden")) && drop(HiddenWords.Kind.ROW);
-            case "c" -> columns.get(columnOf(value(element, "r")));
-            default -> false;
+
+            private boolean dropsCell(int column, boolean says) {
+                if (hiddenRow) {
+                    hidden.count(HiddenWords.Kind.ROW, says && !rowTold ? 1 : 0);
+                    rowTold |= says;
+                    return true;
+                }
+                if (columns.get(column)) {
+                    hidden.count(HiddenWords.Kind.COLUMN, says && !told.get(column) ? 1 : 0);
+                    told.set(column, told.get(column) || says);
+                    return true;
+                }
+                return false;
+            }
         };
     }
 

@@ -24,9 +24,11 @@ import org.apache.poi.poifs.filesystem.DocumentEntry;
 import org.apache.poi.poifs.filesystem.DocumentInputStream;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.util.CellRangeAddress;
+import org.jspecify.annotations.Nullable;
 
 /// Takes hidden rows and columns out of an Excel file of 1997 to 2003, in a copy, and marks merged cells.
 ///
@@ -120,10 +122,11 @@ final class OldSheets {
 
     private static void rows(HSSFSheet sheet, HiddenWords hidden) {
         for (Row row : sheet) {
-            if (row.getZeroHeight() && row.getPhysicalNumberOfCells() > 0) {
+            if (row.getZeroHeight() && row.getLastCellNum() > 0) {
+                boolean says = IntStream.range(0, row.getLastCellNum()).anyMatch(column -> says(row.getCell(column)));
                 int last = row.getLastCellNum();
                 IntStream.range(0, last).forEach(column -> remove((HSSFRow) row, column));
-                hidden.count(HiddenWords.Kind.ROW);
+                hidden.count(HiddenWords.Kind.ROW, says ? 1 : 0);
             }
         }
     }
@@ -132,7 +135,7 @@ final class OldSheets {
         List<Integer> columns = new ArrayList<>();
         for (Row row : sheet) {
             for (int column = 0; column < row.getLastCellNum(); column++) {
-                if (row.getCell(column) != null && sheet.isColumnHidden(column)) {
+                if (says(row.getCell(column)) && sheet.isColumnHidden(column)) {
                     remove((HSSFRow) row, column);
                     if (!columns.contains(column)) {
                         columns.add(column);
@@ -141,6 +144,10 @@ final class OldSheets {
             }
         }
         hidden.count(HiddenWords.Kind.COLUMN, columns.size());
+    }
+
+    private static boolean says(@Nullable Cell cell) {
+        return cell != null && cell.getCellType() != CellType.BLANK;
     }
 
     /// A cell of an array formula can only be removed with all others, so it stays.

@@ -33,6 +33,9 @@ final class OpenDocumentFilter implements XmlCopy.Filter {
     private String style = "";
     private String mark = "";
     private boolean head;
+    private final BitSet columnsTold = new BitSet();
+    private boolean hiddenRow;
+    private boolean rowTold;
 
     /// @param hiddenStyles those that another part of the file has said
     OpenDocumentFilter(HiddenWords hidden, Set<String> hiddenStyles) {
@@ -66,8 +69,19 @@ final class OpenDocumentFilter implements XmlCopy.Filter {
                 hides("paragraph", element, "text:style-name") && drop(HiddenWords.Kind.FORMATTED);
             case "text:span" -> hides("text", element, "text:style-name") && drop(HiddenWords.Kind.FORMATTED);
             case "draw:page" -> hides("drawing-page", element, "draw:style-name") && drop(HiddenWords.Kind.SLIDE);
-            default -> name.startsWith("table:") && dropsTablePart(name, element);
+            default -> name.startsWith("table:") && dropsTablePart(name, element, first);
         };
+    }
+
+    /// Only of a cell that is dropped: the note speaks of those that hold something.
+    @Override
+    public String head(StartElement element) {
+        boolean isCell = XmlCopy.name(element).equals("table:table-cell");
+        return isCell && isHidden(cell.isEmpty() ? 0 : cell.peek()) ? XmlCopy.ANY : "";
+    }
+
+    private boolean isHidden(int column) {
+        return hiddenRow || (!columns.isEmpty() && columns.getFirst().get(column));
     }
 
     private static String value(StartElement element, String name) {
@@ -106,7 +120,7 @@ final class OpenDocumentFilter implements XmlCopy.Filter {
         }
     }
 
-    private boolean dropsTablePart(String name, StartElement element) {
+    private boolean dropsTablePart(String name, StartElement element, List<XMLEvent> first) {
         boolean invisible = value(element, "table:visibility").matches("collapse|filter");
         int repeated = Math.max(1, OfficeFilters.number(value(element, "table:number-columns-repeated")));
         switch (name) {
@@ -115,6 +129,7 @@ final class OpenDocumentFilter implements XmlCopy.Filter {
                     return drop(HiddenWords.Kind.SHEET);
                 }
                 columns.push(new BitSet());
+                columnsTold.clear();
                 declared.push(0);
             }
             case "table:table-column" -> {
@@ -122,14 +137,12 @@ final class OpenDocumentFilter implements XmlCopy.Filter {
                 declared.push(Math.min(from + repeated, OfficeFilters.MOST_COLUMNS));
                 if (invisible && !columns.isEmpty()) {
                     columns.getFirst().set(from, Math.min(from + repeated, OfficeFilters.MOST_COLUMNS));
-                    hidden.count(HiddenWords.Kind.COLUMN);
                 }
             }
             case "table:table-header-rows" -> head = true;
             case "table:table-row" -> {
-                if (invisible) {
-                    return drop(HiddenWords.Kind.ROW);
-                }
+                hiddenRow = invisible;
+                rowTold = false;
                 cell.push(0);
                 mark = head ? TableGrid.NAMES : "";
             }
@@ -138,11 +151,25 @@ final class OpenDocumentFilter implements XmlCopy.Filter {
                 cell.push(Math.min(at + repeated, OfficeFilters.MOST_COLUMNS));
                 boolean spans = OfficeFilters.number(value(element, "table:number-columns-spanned")) > 1;
                 mark = spans ? mark.replace(TableGrid.SPANS, "") + TableGrid.SPANS : mark.replace(TableGrid.SPANS, "");
-                return !columns.isEmpty() && columns.getFirst().get(at);
+                return dropsCell(at, !first.isEmpty());
             }
             default -> {}
         }
         return false;
+    }
+
+    private boolean dropsCell(int column, boolean says) {
+        if (hiddenRow) {
+            hidden.count(HiddenWords.Kind.ROW, says && !rowTold ? 1 : 0);
+            rowTold |= says;
+            return true;
+        }
+        if (!isHidden(column)) {
+            return false;
+        }
+        hidden.count(HiddenWords.Kind.COLUMN, says && !columnsTold.get(column) ? 1 : 0);
+        columnsTold.set(column, columnsTold.get(column) || says);
+        return true;
     }
 
     @Override

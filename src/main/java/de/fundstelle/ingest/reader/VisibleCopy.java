@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.xml.stream.XMLStreamException;
@@ -42,6 +43,8 @@ final class VisibleCopy {
     private static final int BUFFER = 1 << 16;
     private static final int OVERLAP = 64;
 
+    private static final int MOST_STYLES = 200;
+    private static final Pattern VANISH = Pattern.compile("<w:vanish[ />]");
     private static final Pattern WORD = Pattern.compile(
             "<w:(?:vanish|del|moveFrom|gridSpan|vMerge|hMerge|gridBefore|tblHeader)[ />]|w:val=\"FFFFFF\"");
     private static final Pattern SHEET = Pattern.compile("hidden=\"(?:1|true)\"|" + SheetCells.MERGED.pattern());
@@ -98,9 +101,11 @@ final class VisibleCopy {
         OfficeFilters office = new OfficeFilters(hidden);
         for (ZipArchiveEntry entry : entries) {
             String name = entry.getName();
-            if (name.matches("word/(?:document|header\\d*|footer\\d*|footnotes|endnotes)\\d*\\.xml")
-                    && finds(entry, WORD)) {
-                filters.put(name, () -> new XmlCopy.Both(office.word(hiddenStyles()), new WordCells()));
+            if (name.matches("word/(?:document|header\\d*|footer\\d*|footnotes|endnotes)\\d*\\.xml")) {
+                Set<String> styles = hiddenStyles();
+                if (finds(entry, WORD) || (!styles.isEmpty() && finds(entry, styled(styles)))) {
+                    filters.put(name, () -> new XmlCopy.Both(office.word(styles), new WordCells()));
+                }
             } else if (name.equals("word/comments.xml")) {
                 filters.put(name, office::wordComments);
             } else if (name.equals("xl/workbook.xml") && finds(entry, WORKBOOK)) {
@@ -125,6 +130,13 @@ final class VisibleCopy {
         }
     }
 
+    private static Pattern styled(Set<String> styles) {
+        return Pattern.compile(styles.stream()
+                .limit(MOST_STYLES)
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "<w:[pr]Style w:val=\"(?:", ")\"")));
+    }
+
     /// The sheets whose numbers a chart draws: hidden or not, people see them.
     private Set<String> drawnSheets(List<ZipArchiveEntry> entries) throws IOException {
         Set<String> names = new HashSet<>();
@@ -139,18 +151,14 @@ final class VisibleCopy {
         return names;
     }
 
-    /// The character styles of a text document that hide what has them.
-    private List<String> hiddenStyles() {
-        try {
-            ZipArchiveEntry styles = zip.getEntry("word/styles.xml");
-            if (styles == null || !finds(styles, WORD)) {
-                return List.of();
-            }
-            try (InputStream in = zip.getInputStream(styles)) {
-                return OfficeFilters.hiddenStyles(in);
-            }
-        } catch (IOException | XMLStreamException e) {
-            return List.of();
+    /// The styles of a text document that hide what has them.
+    private Set<String> hiddenStyles() throws IOException, XMLStreamException {
+        ZipArchiveEntry styles = zip.getEntry("word/styles.xml");
+        if (styles == null || !finds(styles, VANISH)) {
+            return Set.of();
+        }
+        try (InputStream in = zip.getInputStream(styles)) {
+            return VisibleWords.hiddenStyles(in);
         }
     }
 

@@ -18,6 +18,9 @@ import javax.xml.stream.util.XMLEventConsumer;
 /// Copies XML, but for the elements that a filter drops.
 final class XmlCopy {
 
+    /// Any first child.
+    static final String ANY = "*";
+
     private static final int MOST_EVENTS_OF_HEAD = 1_000;
 
     private XmlCopy() {}
@@ -30,7 +33,8 @@ final class XmlCopy {
         /// @param head its first child, where [#head] asked for it
         boolean drops(StartElement element, List<XMLEvent> head);
 
-        /// The name of the first child that the decision depends on; empty if on none.
+        /// The name of the first child that the decision depends on, [XmlCopy#ANY] for whatever it is; empty if on
+        /// none.
         default String head(StartElement element) {
             return "";
         }
@@ -155,8 +159,9 @@ final class XmlCopy {
         while (reader.peek().isCharacters()) {
             head.add(reader.nextEvent());
         }
-        if (!reader.peek().isStartElement()
-                || !name(reader.peek().asStartElement()).equals(wanted)) {
+        boolean found = reader.peek().isStartElement()
+                && (wanted.equals(ANY) || name(reader.peek().asStartElement()).equals(wanted));
+        if (!found) {
             return head;
         }
         int depth = 0;

@@ -14,10 +14,13 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFRun;
+import org.apache.poi.xwpf.usermodel.XWPFStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTStyle;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.STStyleType;
 
 class HiddenOfficeTextTest {
 
@@ -73,6 +76,77 @@ class HiddenOfficeTextTest {
                 .contains("A0", "C0", "A2", "C2")
                 .doesNotContain("B0", "A1", "Verborgen", "Geheim");
         assertThat(read.ending().notes()).hasSize(3);
+    }
+
+    @Test
+    void doesNotSpeakOfHiddenColumnsThatAreEmpty() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (XSSFWorkbook workbook = new XSSFWorkbook()) {
+            XSSFSheet sheet = workbook.createSheet("Plan");
+            sheet.createRow(0).createCell(0).setCellValue("Sichtbar");
+            sheet.getRow(0).createCell(1).setCellStyle(workbook.createCellStyle());
+            sheet.setColumnHidden(1, true);
+            sheet.createRow(1).setZeroHeight(true);
+            workbook.write(bytes);
+        }
+
+        FileReading.Words read = read("a.xlsx", bytes.toByteArray());
+
+        assertThat(read.pieces()).extracting(Piece::text).contains("Sichtbar");
+        assertThat(read.ending().notes()).isEmpty();
+    }
+
+    @Test
+    void dropsWhatAStyleHides() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (XWPFDocument document = new XWPFDocument()) {
+            document.createStyles().addStyle(style("Intern", ""));
+            document.getStyles().addStyle(style("Abgeleitet", "Intern"));
+            document.createParagraph().createRun().setText("Sichtbar");
+            for (String style : List.of("Intern", "Abgeleitet")) {
+                var paragraph = document.createParagraph();
+                paragraph.setStyle(style);
+                paragraph.createRun().setText("Verborgen");
+                XWPFRun shown = paragraph.createRun();
+                shown.setText("Doch sichtbar");
+                shown.setVanish(false);
+            }
+            document.write(bytes);
+        }
+
+        FileReading.Words read = read("a.docx", bytes.toByteArray());
+
+        assertThat(read.pieces()).extracting(Piece::text).containsExactly("Sichtbar", "Doch sichtbar", "Doch sichtbar");
+        assertThat(read.ending().notes()).singleElement().asString().contains("formatierter Text (2");
+    }
+
+    /// A style that hides: made from another one, or by itself.
+    private static XWPFStyle style(String name, String base) {
+        CTStyle style = CTStyle.Factory.newInstance();
+        style.setStyleId(name);
+        style.setType(STStyleType.PARAGRAPH);
+        style.addNewName().setVal(name);
+        if (base.isEmpty()) {
+            style.addNewRPr().addNewVanish();
+        } else {
+            style.addNewBasedOn().setVal(base);
+        }
+        return new XWPFStyle(style);
+    }
+
+    @Test
+    void keepsThePageNumbersOfATableOfContents() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (XWPFDocument document = new XWPFDocument()) {
+            XWPFRun run = document.createParagraph().createRun();
+            run.setText("Seite 7");
+            run.getCTR().addNewRPr().addNewWebHidden();
+            document.write(bytes);
+        }
+
+        assertThat(read("a.docx", bytes.toByteArray()).pieces())
+                .extracting(Piece::text)
+                .containsExactly("Seite 7");
     }
 
     @Test
