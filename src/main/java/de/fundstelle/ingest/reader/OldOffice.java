@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.poi.poifs.filesystem.DirectoryNode;
@@ -43,6 +44,14 @@ final class OldOffice {
             return new BitSet();
         }
         return with(in, new BitSet(), hidden, OldSlides::hidden);
+    }
+
+    /// How the cells of the tables of a text are merged; nothing is told of a damaged file.
+    static List<OldTables.Plan> tables(TikaInputStream in, MediaType type) throws IOException {
+        if (!type.getSubtype().equals("msword")) {
+            return List.of();
+        }
+        return with(in, List.<OldTables.Plan>of(), new HiddenWords(), OldTables::of);
     }
 
     private interface Look<T> {

@@ -32,6 +32,8 @@ final class OldWord {
     private static final String TEXT = "WordDocument";
     private static final List<String> STREAMS = List.of(TEXT, "0Table", "1Table");
     private static final List<Integer> LENGTHS = List.of(80, 92, 96, 100);
+    private static final byte ROW_LOW = 0x08;
+    private static final byte ROW_HIGH = (byte) 0xD6;
     private static final byte SIGN = 0x08;
     private static final byte VANISH = 0x3C;
     private static final int FIRST_LETTER = ' ' + 1;
@@ -99,6 +101,21 @@ final class OldWord {
                 try (DocumentInputStream in = new DocumentInputStream(entry)) {
                     byte[] stream = in.readAllBytes();
                     if ((name.equals(TEXT) && hasOtherTexts(stream)) || hasSign(stream)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Whether there is sprmTDefTable, which describes a row of a table, or by accident two bytes like it.
+    static boolean hasTables(DirectoryNode root) throws IOException {
+        if (root.hasEntryCaseInsensitive(TEXT) && root.getEntryCaseInsensitive(TEXT) instanceof DocumentEntry entry) {
+            try (DocumentInputStream in = new DocumentInputStream(entry)) {
+                byte[] stream = in.readAllBytes();
+                for (int i = 1; i < stream.length; i++) {
+                    if (stream[i] == ROW_HIGH && stream[i - 1] == ROW_LOW) {
                         return true;
                     }
                 }

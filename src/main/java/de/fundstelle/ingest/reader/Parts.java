@@ -196,7 +196,7 @@ final class Parts {
                 type.getSubtype().contains("excel") || type.getSubtype().contains("spreadsheet");
         XhtmlPieces handler = new XhtmlPieces(
                 pieces, mail.isMail(), workbook, type.getSubtype().contains("oasis.opendocument"), sheets);
-        handler.hideSlides(in, type);
+        handler.follow(in, type);
         XhtmlPieces outer = open;
         open = handler;
         try {

@@ -50,6 +50,10 @@ final class TableGrid {
             return new Cell(texts, columns, rows, false);
         }
 
+        boolean isMark() {
+            return is(LEFT) || is(ABOVE);
+        }
+
         private boolean is(String mark) {
             return texts.size() == 1 && texts.getFirst().equals(mark);
         }

@@ -4,6 +4,8 @@ package de.fundstelle.ingest.reader;
 
 import de.fundstelle.document.Block;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 
 /// The rows of the outermost table that is open; a table inside a cell is part of that cell.
@@ -20,6 +22,10 @@ final class TableRows {
     /// The first rows, until it is clear which of them name the columns.
     private final List<TableRow> opening = new ArrayList<>();
 
+    private Iterator<OldTables.Plan> plans = Collections.emptyIterator();
+    private OldTables.Plan plan = OldTables.Plan.NONE;
+    private int rowNumber;
+    private int cellNumber;
     private int depth;
     private int openCells;
     private boolean inHead;
@@ -38,6 +44,11 @@ final class TableRows {
         this.repeating = repeating;
     }
 
+    /// Follows the tables of a format that tells nothing of merged cells.
+    void follow(List<OldTables.Plan> tables) {
+        plans = List.copyOf(tables).iterator();
+    }
+
     boolean open() {
         return depth > 0;
     }
@@ -52,6 +63,8 @@ final class TableRows {
             inHead = false;
             begun = false;
             named = false;
+            plan = plans.hasNext() ? plans.next() : OldTables.Plan.NONE;
+            rowNumber = -1;
             grid.clear();
         }
     }
@@ -75,7 +88,9 @@ final class TableRows {
         if (depth <= 1) {
             cells.clear();
             allNames = true;
-            marked = false;
+            rowNumber++;
+            cellNumber = -1;
+            marked = plan.names(rowNumber);
             openCells = 0;
         }
     }
@@ -89,9 +104,20 @@ final class TableRows {
         }
         openCells++;
         if (depth == 1 && cells.size() < TableGrid.MOST_COLUMNS) {
-            cells.add(new TableGrid.Cell(new ArrayList<>(), columns, rows, repeating));
+            OldTables.Spot spot = plan.at(rowNumber, ++cellNumber, columns);
+            if (spot.mark().isEmpty()) {
+                cells.add(new TableGrid.Cell(new ArrayList<>(), spot.columns(), rows, repeating));
+            } else {
+                Collections.addAll(cells, filled(spot));
+            }
             allNames = allNames && (names || inHead);
         }
+    }
+
+    /// A cell for each column that another one reaches into.
+    private static TableGrid.Cell[] filled(OldTables.Spot spot) {
+        TableGrid.Cell cell = new TableGrid.Cell(List.of(spot.mark()), 1, 1, false);
+        return Collections.nCopies(spot.columns(), cell).toArray(TableGrid.Cell[]::new);
     }
 
     void endCell() {
@@ -110,7 +136,8 @@ final class TableRows {
                 cells.add(cells.removeLast().merged());
             }
         }
-        if (!cells.isEmpty() && !words.isEmpty() && !(depth > 1 && TableGrid.isMark(words))) {
+        boolean takes = !cells.isEmpty() && !cells.getLast().isMark();
+        if (takes && !words.isEmpty() && !(depth > 1 && TableGrid.isMark(words))) {
             cells.getLast().texts().add(words);
         }
     }

@@ -5,12 +5,10 @@ package de.fundstelle.ingest.reader;
 import de.fundstelle.document.Block;
 import de.fundstelle.document.Place;
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.tika.io.TikaInputStream;
@@ -62,16 +60,14 @@ final class XhtmlPieces extends DefaultHandler {
     private final TableRows table;
     private final RtfRows rtfRows;
 
-    private final HiddenWords hidden = new HiddenWords();
+    private final HiddenElements hidden = new HiddenElements();
     private int silent;
-    private int unseen;
     private int headingLevel;
     private boolean listItem;
     private boolean sheetOpens;
     private boolean slideOpens;
     private boolean master;
     private final Set<String> masterWords = new HashSet<>();
-    private BitSet hiddenSlides = new BitSet();
     private int slide;
     private int page;
 
@@ -94,22 +90,16 @@ final class XhtmlPieces extends DefaultHandler {
         this.rtfRows = new RtfRows(pieces);
     }
 
-    /// Leaves out the slides that an old file hides.
-    void hideSlides(TikaInputStream file, MediaType type) throws IOException {
-        hiddenSlides = OldOffice.hiddenSlides(file, type, hidden);
+    /// Looks up what the events of an old format will not tell: hidden slides, merged cells.
+    void follow(TikaInputStream file, MediaType type) throws IOException {
+        hidden.slides(OldOffice.hiddenSlides(file, type, hidden.words()));
+        table.follow(OldOffice.tables(file, type));
     }
 
     @Override
     public void startElement(String uri, String localName, String qName, Attributes attributes) {
         String element = localName.toLowerCase(Locale.ROOT);
-        if (unseen > 0) {
-            unseen++;
-            return;
-        }
-        Optional<HiddenWords.Kind> hiding = hiding(attributes);
-        if (hiding.isPresent()) {
-            unseen++;
-            hidden.count(hiding.get());
+        if (hidden.starts(attributes)) {
             return;
         }
         if (SILENT.contains(element)) {
@@ -142,8 +132,7 @@ final class XhtmlPieces extends DefaultHandler {
     @Override
     public void endElement(String uri, String localName, String qName) {
         String element = localName.toLowerCase(Locale.ROOT);
-        if (unseen > 0) {
-            unseen--;
+        if (hidden.ends()) {
             return;
         }
         if (SILENT.contains(element)) {
@@ -182,7 +171,7 @@ final class XhtmlPieces extends DefaultHandler {
 
     @Override
     public void characters(char[] characters, int start, int length) {
-        if (silent > 0 || unseen > 0) {
+        if (silent > 0 || hidden.inside()) {
             return;
         }
         text.append(characters, start, length);
@@ -193,7 +182,7 @@ final class XhtmlPieces extends DefaultHandler {
 
     @Override
     public void ignorableWhitespace(char[] characters, int start, int length) {
-        if (silent == 0 && unseen == 0 && !text.isEmpty()) {
+        if (silent == 0 && !hidden.inside() && !text.isEmpty()) {
             text.append(' ');
         }
     }
@@ -205,21 +194,9 @@ final class XhtmlPieces extends DefaultHandler {
         rtfRows.end();
     }
 
-    private Optional<HiddenWords.Kind> hiding(Attributes attributes) {
-        String kind = attributes.getValue("class");
-        if ("slide".equals(kind) && hiddenSlides.get(slide + 1)) {
-            slide++;
-            return Optional.of(HiddenWords.Kind.SLIDE);
-        }
-        if ("slide-comments".equals(kind)) {
-            return Optional.of(HiddenWords.Kind.COMMENT);
-        }
-        return VisibleHtml.isHidden(attributes) ? Optional.of(HiddenWords.Kind.SECTION) : Optional.empty();
-    }
-
     /// Says what the file held but does not show.
     void tell() {
-        hidden.tell(pieces);
+        hidden.words().tell(pieces);
     }
 
     /// Adds what has been gathered so far.
@@ -285,7 +262,8 @@ final class XhtmlPieces extends DefaultHandler {
             }
             case "sheet" -> sheetOpens = true;
             case "slide-content" -> {
-                pieces.place(Place.onSlide(++slide));
+                slide = hidden.nextSlide(slide);
+                pieces.place(Place.onSlide(slide));
                 slideOpens = true;
             }
             default -> slideOpens = slideOpens && !kind.startsWith("slide-");

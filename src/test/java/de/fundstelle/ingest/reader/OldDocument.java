@@ -10,7 +10,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
 /// Makes Word files of 1997: nothing but runs of text, each with its properties, as MS-DOC says.
@@ -22,6 +24,14 @@ final class OldDocument {
     static final byte[] HIDDEN = {0x3C, 0x08, 1};
     static final byte[] DELETED = {0x00, 0x08, 1};
 
+    /// Properties of a paragraph in a table of the first level (sprmPFInTable, sprmPItap).
+    private static final byte[] IN_TABLE = {0x16, 0x24, 1, 0x49, 0x66, 1, 0, 0, 0};
+
+    /// A cell that is merged with those below, and one of those (fVertMerge, fVertRestart).
+    static final int FIRST_DOWN = 0x60;
+
+    static final int FURTHER_DOWN = 0x20;
+
     private static final int TEXT = 0x400;
     private static final int PAGE = 512;
     private static final int RUNS = 0x800;
@@ -30,6 +40,9 @@ final class OldDocument {
 
     private final List<byte[]> texts = new ArrayList<>();
     private final List<byte[]> properties = new ArrayList<>();
+    /// Properties of paragraphs of a table, by the number of their text.
+    private final Map<Integer, byte[]> paragraphs = new HashMap<>();
+
     private final boolean wide;
 
     /// @param wide whether letters have two bytes
@@ -43,6 +56,34 @@ final class OldDocument {
         return this;
     }
 
+    /// A row of a table.
+    ///
+    /// @param edges where its cells begin, and where the last one ends (twentieths of a point)
+    /// @param flags of its first cells: [#FIRST_DOWN], [#FURTHER_DOWN]; the others have none
+    OldDocument row(int[] edges, int[] flags, String... cells) {
+        int count = cells.length;
+        for (String cell : cells) {
+            paragraph(cell + "\u0007", IN_TABLE);
+        }
+        ByteBuffer row = ByteBuffer.allocate(IN_TABLE.length + 3 + 5 + edges.length * 2 + flags.length * 20)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        row.put(IN_TABLE).put(new byte[] {0x17, 0x24, 1});
+        row.putShort((short) 0xD608).putShort((short) (2 + edges.length * 2 + flags.length * 20));
+        row.put((byte) count);
+        for (int edge : edges) {
+            row.putShort((short) edge);
+        }
+        for (int flag : flags) {
+            row.putShort((short) flag).position(row.position() + 18);
+        }
+        return paragraph("\u0007", row.array());
+    }
+
+    private OldDocument paragraph(String text, byte[] paragraph) {
+        paragraphs.put(texts.size(), paragraph);
+        return add(text, PLAIN);
+    }
+
     byte[] bytes() throws IOException {
         int length = texts.stream().mapToInt(text -> text.length).sum();
         int letters = wide ? length / 2 : length;
@@ -52,7 +93,7 @@ final class OldDocument {
         main.position(TEXT);
         texts.forEach(main::put);
         runs(main);
-        paragraphs(main, length);
+        paragraphs(main);
         // An empty style sheet: its length, then what it says of itself.
         point(main, 1, 0, 20);
         table.position(0).putShort((short) 18).putShort((short) 0).putShort((short) 10);
@@ -110,9 +151,21 @@ final class OldDocument {
         main.putInt(RUNS + count * 4, at).put(RUNS + PAGE - 1, (byte) count);
     }
 
-    private static void paragraphs(ByteBuffer main, int length) {
-        main.putInt(PARAGRAPHS, TEXT).putInt(PARAGRAPHS + 4, TEXT + length);
-        main.put(PARAGRAPHS + 8, (byte) 250).put(PARAGRAPHS + 500, (byte) 2);
-        main.put(PARAGRAPHS + PAGE - 1, (byte) 1);
+    /// Each text is a paragraph where one of them is part of a table; else all together are one.
+    private void paragraphs(ByteBuffer main) {
+        int count = paragraphs.isEmpty() ? 1 : texts.size();
+        int at = TEXT;
+        int free = PAGE - 2;
+        for (int i = 0; i < count; i++) {
+            main.putInt(PARAGRAPHS + i * 4, at);
+            at += texts.get(i).length;
+            byte[] paragraph = paragraphs.getOrDefault(i, PLAIN);
+            int words = (paragraph.length + 4) / 2;
+            free -= words * 2;
+            main.put(PARAGRAPHS + (count + 1) * 4 + i * 13, (byte) (free / 2));
+            main.put(PARAGRAPHS + free, (byte) words).put(PARAGRAPHS + free + 3, paragraph);
+        }
+        int end = TEXT + texts.stream().mapToInt(text -> text.length).sum();
+        main.putInt(PARAGRAPHS + count * 4, end).put(PARAGRAPHS + PAGE - 1, (byte) count);
     }
 }

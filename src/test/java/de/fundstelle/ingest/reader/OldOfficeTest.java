@@ -118,6 +118,25 @@ class OldOfficeTest {
     }
 
     @Test
+    void fillsMergedCellsOfAnOldText() throws Exception {
+        int[] three = {0, 2_000, 4_000, 6_000};
+        int[] first = {OldDocument.FIRST_DOWN};
+        int[] further = {OldDocument.FURTHER_DOWN};
+        byte[] document = new OldDocument(false)
+                .row(three, new int[0], "Grabart", "voll", "ermäßigt")
+                .row(three, first, "Wald", "500", "250")
+                .row(new int[] {10, 2_010, 6_000}, further, "", "nach Aufwand")
+                .add("Ende\r", OldDocument.PLAIN)
+                .bytes();
+
+        FileReading.Words read = ReadFiles.read(folder, "a.doc", document);
+
+        assertThat(ReadFiles.rows(read))
+                .containsExactly("# Grabart\tvoll\termäßigt", "Wald\t500\t250", "Wald\tnach Aufwand\tnach Aufwand");
+        assertThat(read.pieces()).extracting(Piece::text).contains("Ende");
+    }
+
+    @Test
     void keepsAnOldTextThatHidesNothing() throws Exception {
         byte[] document =
                 new OldDocument(false).add("Die Gebühr\r", OldDocument.PLAIN).bytes();
