@@ -41,10 +41,14 @@ public record SectionMark(Kind kind, String label, String title) {
             Pattern.compile("§§\\s?(\\d{1,4}[a-z]?\\s?(?:bis|und|-|–)\\s?\\d{1,4}[a-z]?)(?!\\w)\\s*(.*)");
     private static final Pattern ARTICLE =
             Pattern.compile("(?:Art\\.|Artikel|ARTIKEL)\\s+(\\d{1,3}[a-z]?|[IVX]{1,6})(?!\\w)\\s*[-–:]?\\s*(.*)");
-    private static final Pattern AGENDA = Pattern.compile(
-            "(?:TOP|Tagesordnungspunkt)\\s*([ÖN]?\\s?\\d{1,3}(?:\\.\\d{1,3})*)(?!\\w)[.:]?\\s*[-–:]?\\s*(.*)");
+    private static final Pattern AGENDA = Pattern.compile("(?:[Zz]u\\s+)?(?:TOP|Tagesordnungspunkt|(?=Ö\\s?\\d))\\s*"
+            + "([ÖN]?\\s?\\d{1,3}(?:\\.\\d{1,3})*(?:\\s?[a-z]\\)|[a-z])?)(?!\\w)[.:]?\\s*[-–:]?\\s*(.*)");
+    private static final Pattern POINT = Pattern.compile(
+            "(?:[Zz]u\\s+)?Punkt\\s+(\\d{1,3}(?:\\.\\d{1,3})*)(?:\\s+der\\s+Tagesordnung\\b\\s*[-–:]?|:)\\s*(.*)");
     private static final Pattern ANNEX = Pattern.compile(
-            "(Anlage|Anhang|ANLAGE|ANHANG)(?:\\s+(\\d{1,3}[a-z]?|[A-Z]|[IVX]{1,6}))?(?!\\w)\\s*[-–:.]?\\s*(.*)");
+            "(Anlage|Anhang|ANLAGE|ANHANG)(?:\\s+(?:Nr\\.\\s?)?(\\d{1,3}[a-z]?|[A-Z]|[IVX]{1,6}))?(?!\\w)\\s*[-–:.]?\\s*(.*)");
+    private static final Pattern ANNEX_TO =
+            Pattern.compile("zu(?:[mr]|\\sden)?\\s(?:[^.;]|\\b(?:Abs|Nr|Art|Ziff|S|lit|Buchst)\\.)*");
     private static final Pattern DIVISION = Pattern.compile(
             "((?:Teil|Abschnitt|Unterabschnitt|Kapitel|Buch|Titel)\\s+(?:\\d{1,3}|[IVX]{1,6}|[A-Z]))(?!\\w)[.:]?\\s*[-–:]?\\s*(.*)",
             Pattern.CASE_INSENSITIVE);
@@ -55,6 +59,13 @@ public record SectionMark(Kind kind, String label, String title) {
     private static final Pattern NUMBERED =
             Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2}){1,4}|\\d{1,2}(?=\\.))\\.?\\s+([A-ZÄÖÜ„\"(].*)");
 
+    /// Blanks that no line may break at; between "§" and its number they are the rule.
+    private static final Pattern BLANKS = Pattern.compile("[\\u00A0\\u2007\\u2009\\u202F]");
+
+    /// What stands in the place of a section that is no more.
+    private static final Pattern GONE = Pattern.compile(
+            "[-–(\\[*]?\\s?(?:weggefallen|aufgehoben|entfällt|entfallen|gestrichen|unbesetzt|nicht besetzt)\\s?[-–)\\].*]?");
+
     private static final Pattern REFERENCE = Pattern.compile(
             "(?:Abs|Absatz|Absätze|Satz|Sätze|Nr|Nummer|Nummern|S|Halbsatz|Buchst|Buchstabe|Ziff|Ziffer|Alt)\\b.*");
     private static final Pattern LAW = Pattern.compile("[A-ZÄÖÜ][\\wÄÖÜäöü-]{0,9}[A-ZÄÖÜ](?:\\s+(?:[IVX]+|\\d+))?");
@@ -64,7 +75,7 @@ public record SectionMark(Kind kind, String label, String title) {
 
     /// The mark that opens this line, if it opens any.
     public static Optional<SectionMark> of(String line) {
-        String text = line.strip();
+        String text = BLANKS.matcher(line).replaceAll(" ").strip();
         if (text.isEmpty() || text.length() > LONGEST || LEADERS.matcher(text).matches()) {
             return Optional.empty();
         }
@@ -73,6 +84,7 @@ public record SectionMark(Kind kind, String label, String title) {
                         match(Kind.PARAGRAPH, PARAGRAPHS, "§§ ", text),
                         match(Kind.ARTICLE, ARTICLE, "Artikel ", text),
                         match(Kind.AGENDA_ITEM, AGENDA, "TOP ", text),
+                        match(Kind.AGENDA_ITEM, POINT, "TOP ", text),
                         annex(text),
                         match(Kind.DIVISION, DIVISION, "", text),
                         match(Kind.DIVISION, ORDINAL_DIVISION, "", text),
@@ -122,18 +134,21 @@ public record SectionMark(Kind kind, String label, String title) {
         String number = matcher.group(2);
         String title = matcher.group(3).strip();
         boolean bare = number == null && !title.isEmpty() && !title.matches("(?:zu[mr]?|zur)\\s.*");
-        if (bare || !(isTitle(title) || title.matches("zu[mr]?\\s[^.;]*"))) {
+        if (bare || !(isTitle(title) || ANNEX_TO.matcher(title).matches())) {
             return Optional.empty();
         }
         return Optional.of(new SectionMark(Kind.ANNEX, number == null ? word : word + " " + number, title));
     }
 
     private static String compact(String number) {
-        return number.strip().replaceAll("(?<=\\d)\\s(?=[a-z]$)", "").replaceAll("\\s+", " ");
+        return number.strip()
+                .replaceAll("\\)$", "")
+                .replaceAll("(?<=\\d)\\s(?=[a-z]$)", "")
+                .replaceAll("\\s+", " ");
     }
 
     private static boolean isTitle(String title) {
-        if (title.isEmpty()) {
+        if (title.isEmpty() || GONE.matcher(title).matches()) {
             return true;
         }
         int first = title.codePointAt(0);

@@ -13,14 +13,21 @@ import java.util.regex.Pattern;
 
 /// Repairs headings whose "§" was misread ("83 Steuersatz"), where the numbers before and after prove it. Pure.
 ///
-/// "83 Steuersatz" between § 2 and § 4 is § 3. Nothing else is touched: not a number that continues no sequence, and
-/// not one of two that could be meant.
+/// "83 Steuersatz" between § 2 and § 4 is § 3, and so is one of several misread headings that follow § 2 without a gap.
+/// Nothing else is touched: not a number that continues no sequence, and not one of two that could be meant.
 final class SectionSequence {
 
     private static final int MOST_MISSING = 30;
     private static final int LONGEST_TITLE = 120;
     private static final Pattern MISREAD = Pattern.compile("[8$S5B&6]\\s?(\\d{1,3})(?!\\d)[.:]?(?:\\s+(.*))?");
     private static final Pattern SUBSECTION = Pattern.compile("\\s\\(1\\)\\s");
+
+    /// So many headings in a row prove each other behind one that was read well; one more where there is none.
+    private static final int FEWEST_IN_A_ROW = 2;
+
+    /// What the last section of a by-law says.
+    private static final Pattern LAST_TITLE =
+            Pattern.compile("(?i)(?:in-?kraft|au(?:ß|ss)er-?kraft|schluss|übergangs).*");
 
     private final List<Piece> pieces;
     private final Map<Integer, List<Piece>> repaired = new HashMap<>();
@@ -55,6 +62,30 @@ final class SectionSequence {
                 lastAt = i;
             }
         }
+        repairEnd(lastAt + 1, lastNumber);
+    }
+
+    /// Repairs the headings behind the last one that is certain, if they prove each other.
+    private void repairEnd(int from, int before) {
+        List<Integer> found = new ArrayList<>();
+        int at = from;
+        Optional<Integer> next = only(at, pieces.size(), before + 1);
+        while (next.isPresent() && found.size() < MOST_MISSING) {
+            found.add(next.get());
+            at = next.get() + 1;
+            next = only(at, pieces.size(), before + found.size() + 1);
+        }
+        int fewest = before > 0 ? FEWEST_IN_A_ROW : FEWEST_IN_A_ROW + 1;
+        boolean ends = before > 0
+                && found.size() == 1
+                && LAST_TITLE
+                        .matcher(title(found.getFirst(), before + 1).orElse(""))
+                        .matches();
+        if (found.size() >= fewest || ends) {
+            for (int i = 0; i < found.size(); i++) {
+                repairOne(found.get(i), before + 1 + i);
+            }
+        }
     }
 
     /// Repairs the headings between two that are certain, if each number that is missing is found in its order.
@@ -64,8 +95,16 @@ final class SectionSequence {
             Optional<Integer> found = only(at, to, missing);
             if (found.isPresent()) {
                 at = found.get() + 1;
-                repaired.put(found.get(), asHeading(pieces.get(found.get()), missing));
+                repairOne(found.get(), missing);
             }
+        }
+    }
+
+    /// Puts a heading where it was misread; its title may be the one line below it.
+    private void repairOne(int at, int number) {
+        repaired.put(at, asHeading(at, number));
+        if (takesTitleFromNext(at, number)) {
+            repaired.put(at + 1, List.of());
         }
     }
 
@@ -73,7 +112,7 @@ final class SectionSequence {
     private Optional<Integer> only(int from, int to, int number) {
         Optional<Integer> only = Optional.empty();
         for (int i = from; i < to; i++) {
-            if (title(pieces.get(i), number).isPresent()) {
+            if (title(i, number).isPresent()) {
                 if (only.isPresent()) {
                     return Optional.empty();
                 }
@@ -83,13 +122,13 @@ final class SectionSequence {
         return only;
     }
 
-    /// The words of a misread heading of this §, perhaps with the text that follows it.
-    private static Optional<String> title(Piece piece, int number) {
+    /// The words of a misread heading of this §; empty words if they stand below it.
+    private Optional<String> title(int at, int number) {
+        Piece piece = pieces.get(at);
         if (piece.kind() == Block.Kind.TABLE_ROW || piece.kind() == Block.Kind.TABLE_HEADER) {
             return Optional.empty();
         }
-        String line = head(piece.text());
-        Matcher matcher = MISREAD.matcher(line);
+        Matcher matcher = MISREAD.matcher(head(piece.text()));
         if (!matcher.matches() || Integer.parseInt(matcher.group(1)) != number) {
             return Optional.empty();
         }
@@ -101,6 +140,25 @@ final class SectionSequence {
         return fits ? Optional.of(title) : Optional.empty();
     }
 
+    /// Whether the heading is a number alone, and the next piece only its title.
+    private boolean takesTitleFromNext(int at, int number) {
+        if (at + 1 >= pieces.size() || !rest(pieces.get(at)).isEmpty()) {
+            return false;
+        }
+        Matcher matcher = MISREAD.matcher(head(pieces.get(at).text()));
+        Piece next = pieces.get(at + 1);
+        return matcher.matches()
+                && matcher.group(2) == null
+                && Integer.parseInt(matcher.group(1)) == number
+                && (next.kind() == Block.Kind.PARAGRAPH || next.kind() == Block.Kind.HEADING)
+                && next.text().indexOf('\n') < 0
+                && PlainText.isTitle(next.text());
+    }
+
+    private static String rest(Piece piece) {
+        return piece.text().substring(head(piece.text()).length()).strip();
+    }
+
     /// The first line, or what stands before the first subsection.
     private static String head(String text) {
         int end = text.indexOf('\n');
@@ -109,12 +167,19 @@ final class SectionSequence {
         return (subsection.find() ? line.substring(0, subsection.start()) : line).strip();
     }
 
-    private static List<Piece> asHeading(Piece piece, int number) {
-        String title = title(piece, number).orElse("");
-        String words = ("§ " + number + " " + title).strip();
+    private List<Piece> asHeading(int at, int number) {
+        Piece piece = pieces.get(at);
+        String title = title(at, number).orElse("");
+        String rest = rest(piece);
+        if (title.isEmpty() && takesTitleFromNext(at, number)) {
+            title = pieces.get(at + 1).text();
+        } else if (title.isEmpty()) {
+            int end = rest.indexOf('\n') < 0 ? rest.length() : rest.indexOf('\n');
+            title = PlainText.isTitle(rest.substring(0, end)) ? rest.substring(0, end) : "";
+            rest = rest.substring(title.length()).strip();
+        }
         List<Piece> pieces = new ArrayList<>();
-        pieces.add(new Piece(Block.Kind.HEADING, 3, piece.place(), words));
-        String rest = piece.text().substring(head(piece.text()).length()).strip();
+        pieces.add(new Piece(Block.Kind.HEADING, 3, piece.place(), ("§ " + number + " " + title).strip()));
         if (!rest.isEmpty()) {
             pieces.add(new Piece(Block.Kind.PARAGRAPH, 0, piece.place(), rest));
         }

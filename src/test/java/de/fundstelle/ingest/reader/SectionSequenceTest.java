@@ -67,6 +67,69 @@ class SectionSequenceTest {
         assertThat(SectionSequence.repaired(pieces)).isEqualTo(pieces);
     }
 
+    @Test
+    void repairsTheLastOnesWhereEachProvesTheOther() {
+        List<Piece> pieces = SectionSequence.repaired(List.of(
+                heading("§ 3 Haftung"),
+                paragraph("8 4 Kostengläubiger"),
+                paragraph("Gläubigerin ist die Gemeinde."),
+                paragraph("8 5 Entstehen"),
+                paragraph("Die Schuld entsteht mit dem Antrag.")));
+
+        assertThat(pieces).contains(heading("§ 4 Kostengläubiger"), heading("§ 5 Entstehen"));
+    }
+
+    @Test
+    void repairsTheSectionThatEndsAByLaw() {
+        List<Piece> pieces = SectionSequence.repaired(
+                List.of(heading("§ 8 Gebühren"), paragraph("89 Inkrafttreten"), paragraph("Sie tritt in Kraft.")));
+
+        assertThat(pieces).contains(heading("§ 9 Inkrafttreten"));
+    }
+
+    @Test
+    void repairsATextWithoutAnyHeadingThatWasReadWell() {
+        List<Piece> pieces = SectionSequence.repaired(
+                List.of(paragraph("81 Zweck"), paragraph("82 Haftung"), paragraph("83 Gebühren"), paragraph("Text.")));
+
+        assertThat(pieces).contains(heading("§ 1 Zweck"), heading("§ 2 Haftung"), heading("§ 3 Gebühren"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"84 Kostengläubiger", "85 Hunde", "89 Katzen"})
+    void leavesOneNumberAtTheEndAlone(String text) {
+        List<Piece> pieces = List.of(heading("§ 3 Haftung"), paragraph(text), paragraph("Gläubigerin ist die Stadt."));
+
+        assertThat(SectionSequence.repaired(pieces)).isEqualTo(pieces);
+    }
+
+    @Test
+    void leavesTwoNumbersWithoutAnyHeadingAlone() {
+        List<Piece> pieces = List.of(paragraph("81 Hunde"), paragraph("82 Katzen"), paragraph("85 Pferde"));
+
+        assertThat(SectionSequence.repaired(pieces)).isEqualTo(pieces);
+    }
+
+    @Test
+    void takesTheTitleFromTheLineBelowTheNumber() {
+        List<Piece> pieces = SectionSequence.repaired(List.of(
+                heading("§ 6 Haftung"),
+                paragraph("87"),
+                paragraph("Bewirtschaftung"),
+                paragraph("Speisen werden nicht verkauft."),
+                paragraph("88\nDekoration\nSie ist zu entfernen."),
+                heading("§ 9 Ende")));
+
+        assertThat(pieces)
+                .containsExactly(
+                        heading("§ 6 Haftung"),
+                        heading("§ 7 Bewirtschaftung"),
+                        paragraph("Speisen werden nicht verkauft."),
+                        heading("§ 8 Dekoration"),
+                        paragraph("Sie ist zu entfernen."),
+                        heading("§ 9 Ende"));
+    }
+
     private static Piece heading(String text) {
         return new Piece(Block.Kind.HEADING, 3, Place.NONE, text);
     }
