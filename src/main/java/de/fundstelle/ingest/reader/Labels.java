@@ -12,6 +12,9 @@ final class Labels {
     private static final Pattern LABEL = Pattern.compile(
             "(?:\\(?\\d{1,3}[a-z]?[.)]{1,2}|\\(?[a-z]{1,2}\\)|[-–•▪◦·*o]|\\d{1,2}(?:\\.\\d{1,2})*\\.?|[IVX]{1,5}[.)]?|(?:Nr|Art|Ziff)\\.\\s?\\d+|§§?\\s?\\d+[a-z]?|TOP\\s?\\d+|zu\\s.{1,12})");
 
+    private static final Pattern ITEM = Pattern.compile("\\(?(?:\\d{1,3}[a-z]?|[a-z]{1,2})[.)]{1,2}|[-–•▪◦·*]");
+    private static final Pattern AMOUNT = Pattern.compile("[^\\p{L}]*\\d[^\\p{L}]*(?:€|EUR|Euro|DM|v\\.\\s?H\\.)?");
+
     private Labels() {}
 
     static boolean is(String text) {
@@ -32,7 +35,15 @@ final class Labels {
                 .filter(cell -> PageTables.column(cell, strips) == 1)
                 .toList();
         long labels = first.stream().filter(cell -> is(cell.text())).count();
+        long items = first.stream()
+                .filter(cell -> ITEM.matcher(cell.text()).matches())
+                .count();
         long letters = second.stream().mapToLong(Segment::letters).sum();
-        return labels * 5 >= first.size() * 4L && letters >= (long) LETTERS_OF_TEXT * second.size();
+        long amounts = second.stream()
+                .filter(cell -> AMOUNT.matcher(cell.text()).matches())
+                .count();
+        boolean labelled = labels * 5 >= first.size() * 4L && letters >= (long) LETTERS_OF_TEXT * second.size();
+        boolean list = items > 0 && items == first.size() && amounts * 2 < second.size();
+        return labelled || list;
     }
 }

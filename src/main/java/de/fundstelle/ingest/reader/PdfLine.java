@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest.reader;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,9 @@ final class PdfLine {
 
     /// A gap between two words wider than this, in sizes of their letters, may part cells; it is more than a blank.
     private static final float WIDE_GAP = 0.4f;
+
+    /// A blank that no line may break at, as between "§" and its number.
+    private static final char UNBREAKABLE = '\u00A0';
 
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder word = new StringBuilder();
@@ -43,7 +47,7 @@ final class PdfLine {
                 place(position);
             }
             if (!blank) {
-                word.append(position.getUnicode());
+                word.append(apart(position.getUnicode()));
             } else if (!word.isEmpty() && word.charAt(word.length() - 1) != ' ') {
                 word.append(' ');
             }
@@ -51,6 +55,13 @@ final class PdfLine {
         }
         reversed |= letters.codePoints().anyMatch(PdfLine::isRightToLeft);
         text.append(letters);
+    }
+
+    /// Letters that were set as one ("ﬀ") are words only apart; the stripper does this for whole lines.
+    private static String apart(String letters) {
+        return letters.codePoints().anyMatch(c -> c >= 0xFB00 && c <= 0xFB06)
+                ? Normalizer.normalize(letters, Normalizer.Form.NFKC)
+                : letters;
     }
 
     private void place(TextPosition position) {
@@ -82,7 +93,7 @@ final class PdfLine {
     /// The line that has come in, if it says anything.
     Optional<PdfLines.Line> end() {
         endWord();
-        String line = text.toString().strip();
+        String line = text.toString().replace(UNBREAKABLE, ' ').strip();
         // The letters of a word that runs to the left come in another order than their places.
         List<PdfLines.Word> parts =
                 reversed || words.size() < 2 ? List.of(new PdfLines.Word(line, left, right)) : List.copyOf(words);
@@ -98,7 +109,7 @@ final class PdfLine {
     }
 
     private void endWord() {
-        String ended = word.toString().strip();
+        String ended = word.toString().replace(UNBREAKABLE, ' ').strip();
         if (!ended.isEmpty()) {
             words.add(new PdfLines.Word(ended, wordLeft, right));
         }

@@ -119,6 +119,32 @@ class PdfLayoutTest {
         assertThat(text.split("Hundesteuersatzung", -1)).as("once").hasSize(2);
     }
 
+    @Test
+    void takesSectionsThatOpenEveryPageForNoHeads() {
+        List<List<String>> pages = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            pages.add(List.of(
+                    "§ " + i,
+                    "",
+                    "Die " + "a".repeat(i) + " gilt für das ganze Gebiet der Stadt.",
+                    "",
+                    "- " + i + " -"));
+        }
+
+        assertThat(read(pages)).filteredOn(text -> text.startsWith("H3")).hasSize(5);
+    }
+
+    @Test
+    void leavesAWordOfEachPagesTableInItsPlace() {
+        List<List<String>> pages = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            pages.add(List.of(
+                    "Tabelle der Stadt " + "b".repeat(i), "Anteil", "Zeile " + "c".repeat(i), "", "- " + i + " -"));
+        }
+
+        assertThat(String.join("\n", read(pages)).split("Anteil", -1)).hasSize(6);
+    }
+
     private static List<String> read(List<List<String>> pages) {
         List<PdfLines.Page> all = new ArrayList<>();
         for (List<String> page : pages) {

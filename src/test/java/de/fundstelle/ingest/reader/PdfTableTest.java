@@ -83,6 +83,22 @@ class PdfTableTest {
     }
 
     @Test
+    void leavesTheShortItemsOfAListWhatTheyAre() throws Exception {
+        pdf.page(content -> {
+            String[] items = {"Familienname,", "früherer Name,", "Geburtsname,", "Vorname."};
+            DrawnPdf.text(content, 60, 720, "Anzugeben sind die folgenden Daten des Antragstellers:");
+            for (int i = 0; i < items.length; i++) {
+                DrawnPdf.text(content, 60, 700 - i * 14, (char) ('a' + i) + ")");
+                DrawnPdf.text(content, 90, 700 - i * 14, items[i]);
+            }
+        });
+
+        assertThat(rows(Block.Kind.TABLE_ROW)).isEmpty();
+        assertThat(rows(Block.Kind.LIST_ITEM))
+                .containsExactly("a) Familienname,", "b) früherer Name,", "c) Geburtsname,", "d) Vorname.");
+    }
+
+    @Test
     void namesTheColumnsAgainWhereATableGoesOnOverleaf() throws Exception {
         pdf.page(content -> {
             row(content, 700, "Nr.", "Gegenstand", "Gebühr");
