@@ -3,12 +3,18 @@
 package de.fundstelle.ingest.reader;
 
 import de.fundstelle.document.Block;
+import de.fundstelle.document.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -35,6 +41,7 @@ import org.xml.sax.helpers.DefaultHandler;
 final class PdfExtras {
 
     private static final int MOST_FIELDS = 10_000;
+    private static final int MOST_PAGES_WITH_FIELDS = 2_000;
     private static final int MOST_NODES = 10_000;
     private static final int MOST_PAGES_WITH_ATTACHMENTS = 2_000;
 
@@ -53,6 +60,7 @@ final class PdfExtras {
             if (form == null) {
                 return;
             }
+            IdentityHashMap<COSBase, Integer> pages = pagesOfWidgets();
             int count = 0;
             for (PDField field : form.getFieldTree()) {
                 if (++count > MOST_FIELDS) {
@@ -61,6 +69,7 @@ final class PdfExtras {
                 if (field instanceof PDTerminalField && !(field instanceof PDSignatureField)) {
                     String value = field.getValueAsString();
                     if (value != null && !value.isBlank() && !value.equals("Off")) {
+                        pieces.place(placeOf(field, pages));
                         pieces.add(Block.Kind.LIST_ITEM, labelOf(field) + ": " + value);
                     }
                 }
@@ -70,6 +79,34 @@ final class PdfExtras {
         } catch (RuntimeException e) {
             pieces.note("Das Formular in der Datei ist beschädigt: nur der lesbare Teil wurde aufgenommen.");
         }
+    }
+
+    /// The page of each thing that lies on one.
+    private IdentityHashMap<COSBase, Integer> pagesOfWidgets() {
+        IdentityHashMap<COSBase, Integer> pages = new IdentityHashMap<>();
+        int number = 0;
+        for (PDPage page : document.getPages()) {
+            COSArray things = page.getCOSObject().getCOSArray(COSName.ANNOTS);
+            if (++number > MOST_PAGES_WITH_FIELDS || pages.size() > MOST_FIELDS) {
+                return pages;
+            }
+            for (int i = 0; things != null && i < things.size(); i++) {
+                COSBase thing = things.getObject(i);
+                if (thing != null) {
+                    pages.putIfAbsent(thing, number);
+                }
+            }
+        }
+        return pages;
+    }
+
+    private static Place placeOf(PDField field, IdentityHashMap<COSBase, Integer> pages) {
+        return field.getWidgets().stream()
+                .map(widget -> pages.get(widget.getCOSObject()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Place::onPage)
+                .orElse(Place.NONE);
     }
 
     /// Reads a form that is not made of pages at all (XFA) with Tika's parser, which knows it.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest.reader;
 
+import de.fundstelle.document.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class PdfReading {
             PdfLayout.write(pages, pieces);
             PdfExtras extras = new PdfExtras(document, pieces);
             extras.fields();
+            pieces.place(Place.NONE);
             if (pieces.size() == before) {
                 extras.dynamicForm(file, parts);
             }

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: Fundstelle contributors
+// SPDX-License-Identifier: EUPL-1.2
+package de.fundstelle.ingest.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.interactive.form.PDAcroForm;
+import org.apache.pdfbox.pdmodel.interactive.form.PDTextField;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What people filled into a form is read, and stands on the page of its field.
+class PdfExtrasTest {
+
+    private final DrawnPdf pdf = new DrawnPdf();
+
+    @AfterEach
+    void close() throws IOException {
+        pdf.close();
+    }
+
+    @Test
+    void readsAFieldOnItsPageAndOneWithoutAPageToo() throws Exception {
+        PDAcroForm form = new PDAcroForm(pdf.document());
+        pdf.document().getDocumentCatalog().setAcroForm(form);
+        PDResources resources = new PDResources();
+        resources.put(COSName.getPDFName("Helv"), DrawnPdf.PLAIN);
+        form.setDefaultResources(resources);
+        pdf.page(content -> DrawnPdf.text(content, 60, 700, "Antrag"));
+        PDPage second = pdf.page(content -> DrawnPdf.text(content, 60, 700, "Anlage"));
+        field(form, "Rasse", "Dackel", second);
+        field(form, "Bemerkung", "keine", null);
+        Pieces pieces = new Pieces(10_000, () -> {});
+
+        new PdfExtras(pdf.document(), pieces).fields();
+
+        assertThat(pieces.all())
+                .satisfiesExactly(
+                        field -> {
+                            assertThat(field.text()).isEqualTo("Rasse: Dackel");
+                            assertThat(field.place().page()).isEqualTo(2);
+                        },
+                        field -> {
+                            assertThat(field.text()).isEqualTo("Bemerkung: keine");
+                            assertThat(field.place().page()).isNull();
+                        });
+    }
+
+    private static void field(PDAcroForm form, String name, String value, @Nullable PDPage page) throws IOException {
+        PDTextField field = new PDTextField(form);
+        field.setPartialName(name);
+        field.setDefaultAppearance("/Helv 10 Tf 0 g");
+        form.getFields().add(field);
+        field.getWidgets().getFirst().setRectangle(new PDRectangle(60, 500, 200, 20));
+        if (page != null) {
+            page.getAnnotations().add(field.getWidgets().getFirst());
+        }
+        field.setValue(value);
+    }
+}
