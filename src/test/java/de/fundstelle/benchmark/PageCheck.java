@@ -15,11 +15,14 @@ import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Compares the pages on which phrases are found with those of another program, `pdftotext` (poppler-utils).
 ///
-/// Argument: the folder with `manifest.tsv`. A phrase counts if both programs find it; it is right if the page of our
+/// Argument: the folder with `manifest.tsv`. A phrase counts if both programs find it, within a block or from one to
+/// the next; it is right if the page of our
 /// block is one of those where `pdftotext -f N -l N` finds it, too.
 public final class PageCheck {
 
@@ -75,21 +78,43 @@ public final class PageCheck {
     }
 
     private void phrase(Path file, Extraction.Extracted read, List<String> pages, String phrase) {
-        List<Integer> ours = read.text().blocks().stream()
-                .filter(block -> block.place().page() != null)
-                .filter(block -> squeezed(read.text().of(block)).contains(phrase))
-                .map(PageCheck::pageOf)
-                .toList();
+        List<Integer> one = within(read, phrase);
+        List<Integer> found = one.isEmpty() ? across(read, phrase) : one;
         boolean known = pages.stream().anyMatch(page -> page.contains(phrase));
-        if (ours.isEmpty() || !known) {
+        if (found.isEmpty() || !known) {
             untold++;
-        } else if (ours.stream()
+            if (known) {
+                System.out.printf("UNTOLD %s: %s%n", file, phrase);
+            }
+        } else if (found.stream()
                 .allMatch(page -> page <= pages.size() && pages.get(page - 1).contains(phrase))) {
             right++;
         } else {
             wrong++;
-            System.out.printf("WRONG %s: %s on %s%n", file, phrase, ours);
+            System.out.printf("WRONG %s: %s on %s%n", file, phrase, found);
         }
+    }
+
+    /// The pages of the blocks that hold the phrase.
+    private static List<Integer> within(Extraction.Extracted read, String phrase) {
+        return read.text().blocks().stream()
+                .filter(block -> block.place().page() != null)
+                .filter(block -> squeezed(read.text().of(block)).contains(phrase))
+                .map(PageCheck::pageOf)
+                .toList();
+    }
+
+    /// The pages on which the phrase goes on from one block to the next.
+    private static List<Integer> across(Extraction.Extracted read, String phrase) {
+        Map<Integer, StringBuilder> texts = new TreeMap<>();
+        read.text().blocks().stream()
+                .filter(block -> block.place().page() != null)
+                .forEach(block -> texts.computeIfAbsent(pageOf(block), page -> new StringBuilder())
+                        .append(squeezed(read.text().of(block))));
+        return texts.entrySet().stream()
+                .filter(page -> page.getValue().indexOf(phrase) >= 0)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static int pageOf(Block block) {
