@@ -12,6 +12,8 @@ export interface Info {
   chat: boolean;
   sample: boolean;
   min_password_length: number;
+  /** Bytes; larger files are refused. */
+  largest_file?: number;
   /** People can sign in at an issuer of OpenID Connect. */
   oidc?: { label: string };
 }

@@ -85,6 +85,7 @@ export class Sending {
   constructor(
     private readonly collection: string,
     files: readonly Chosen[],
+    private readonly largest = Number.MAX_SAFE_INTEGER,
   ) {
     this.files = files.length;
     this.bytes = files.reduce((sum, { file }) => sum + file.size, 0);
@@ -104,7 +105,7 @@ export class Sending {
       const path = address(`/api/collections/${encodeURIComponent(this.collection)}/documents`, query);
       // What the form around the files takes counts as little as it is.
       const told = (share: number) => progress(this.bytesSent + own * share);
-      const answer = await post(path, portion, told, signal);
+      const answer = await post(path, portion, this.largest, told, signal);
       this.run ??= answer.run;
       this.bytesSent += own;
       this.left = this.left.slice(1);
@@ -115,11 +116,13 @@ export class Sending {
 function post(
   path: string,
   files: readonly Chosen[],
+  largest: number,
   progress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<{ run?: string }> {
   const form = new FormData();
-  for (const { file, name } of files) form.append('files', file, name);
+  // Of a file that is too large, no more is sent than it takes to be refused.
+  for (const { file, name } of files) form.append('files', file.size > largest ? file.slice(0, largest + 1) : file, name);
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class Importing {
     private static final int PAGE = 1000;
 
     private final Client client;
+    private long largestFile = Long.MAX_VALUE;
     private final String collection;
     private final PrintWriter progress;
 
@@ -99,6 +101,7 @@ final class Importing {
             bar.end();
             return results;
         }
+        largestFile = client.get("/api/info", List.of()).path("largest_file").asLong(Long.MAX_VALUE);
         Map<String, String> sentAs = new HashMap<>();
         Optional<String> run = Optional.empty();
         for (int start = 0; start < files.size(); ) {
@@ -192,7 +195,7 @@ final class Importing {
             parts.add(BodyPublishers.ofString(
                     "--%s\r\nContent-Disposition: form-data; name=\"files\"; filename=\"%s\"\r\n\r\n"
                             .formatted(boundary, name)));
-            parts.add(BodyPublishers.ofFile(file.file()));
+            parts.add(content(file));
             parts.add(BodyPublishers.ofString("\r\n"));
         }
         parts.add(BodyPublishers.ofString("--" + boundary + "--\r\n"));
@@ -201,6 +204,13 @@ final class Importing {
                         + run.map(id -> "?run=" + id).orElse(""),
                 "multipart/form-data; boundary=" + boundary,
                 BodyPublishers.concat(parts.toArray(BodyPublisher[]::new)));
+    }
+
+    /// Of a file that is too large no more is sent than it takes to be refused; what stands in it does not matter then.
+    private BodyPublisher content(Found file) throws IOException {
+        return file.size() <= largestFile
+                ? BodyPublishers.ofFile(file.file())
+                : BodyPublishers.ofByteArrays(Collections.nCopies((int) (largestFile >> 20) + 1, new byte[1 << 20]));
     }
 
     /// Waits until nothing of the import is on its way any more, pages that are being recognized included.

@@ -101,12 +101,11 @@ final class Shelf implements AutoCloseable {
         SearcherManager before = searchers;
         try {
             searchers = new SearcherManager(fresh, null);
-            writer = fresh;
-        } finally {
-            if (writer != fresh) {
-                closeQuietly(fresh);
-            }
+        } catch (IOException | RuntimeException e) {
+            closeQuietly(fresh);
+            throw e;
         }
+        writer = fresh;
         before.close();
     }
 

@@ -174,6 +174,11 @@ public final class Ingest implements AutoCloseable {
                 .orElseGet(() -> tooLarge(name));
     }
 
+    /// Bytes of the largest file that is taken in.
+    public long largestFile() {
+        return settings.maxSize();
+    }
+
     /// Whether a file of so many bytes is refused, whatever is in it.
     public boolean isTooLarge(long size) {
         return size > settings.maxSize();

@@ -64,7 +64,7 @@ final class ImportRoutes {
                 if (uploads.size() == MOST_FILES) {
                     throw new Problem(413, "Höchstens %d Dateien auf einmal.".formatted(MOST_FILES));
                 }
-                uploads.add(ingest.receive(name, content));
+                uploads.add(Uploads.receive(ingest, name, content));
             });
             if (uploads.isEmpty()) {
                 throw Problem.malformed("Es kam keine Datei an.");

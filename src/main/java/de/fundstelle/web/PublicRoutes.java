@@ -50,12 +50,14 @@ final class PublicRoutes {
     /// @param chat whether a model writes answers
     /// @param sample whether all of this is a demonstration
     /// @param oidc what the button to the issuer says, if there is one
+    /// @param largestFile bytes; of a larger one nobody need send more than one byte beyond
     record Info(
             String authority,
             String version,
             boolean chat,
             boolean sample,
             int minPasswordLength,
+            long largestFile,
             Optional<String> oidc) {}
 
     private record ShownInfo(
@@ -65,6 +67,7 @@ final class PublicRoutes {
             boolean chat,
             boolean sample,
             int minPasswordLength,
+            long largestFile,
             @Nullable Labelled oidc) {}
 
     private record Labelled(String label) {}
@@ -109,6 +112,7 @@ final class PublicRoutes {
                 info.chat(),
                 info.sample(),
                 info.minPasswordLength(),
+                info.largestFile(),
                 info.oidc().map(Labelled::new).orElse(null)));
     }
 

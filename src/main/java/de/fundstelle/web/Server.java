@@ -232,6 +232,7 @@ public final class Server implements AutoCloseable {
                 parts.info().chat(),
                 parts.info().sample(),
                 access.minPasswordLength(),
+                parts.ingest().largestFile(),
                 parts.connect().map(issuer -> access.oidc().label()));
         return Stream.of(
                         new PublicRoutes(

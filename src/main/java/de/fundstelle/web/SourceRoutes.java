@@ -70,7 +70,7 @@ final class SourceRoutes {
                 if (name.isEmpty()) {
                     said.add(field, text(field, content));
                 } else {
-                    uploads.add(ingest.receive(name, content));
+                    uploads.add(Uploads.receive(ingest, name, content));
                 }
             });
             if (uploads.size() != 1) {

@@ -3,6 +3,8 @@
 package de.fundstelle.web;
 
 import de.fundstelle.ingest.FileName;
+import de.fundstelle.ingest.Ingest;
+import de.fundstelle.ingest.Upload;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,12 +25,37 @@ final class Uploads {
     /// RFC 2046 allows no more characters.
     private static final int LONGEST_BOUNDARY = 70;
 
+    /// What is fetched and thrown away of a file that is too large, if the largest one is not larger than this.
+    private static final long FEWEST_BYTES_FETCHED = 16L << 20;
+
+    private static final int BUFFER = 64 << 10;
+
     private Uploads() {}
 
     /// What is done with a part: its field, the file's name (empty if it is no file), its content.
     @FunctionalInterface
     interface Receiver {
         void receive(String field, String name, InputStream content) throws IOException;
+    }
+
+    /// Receives a file. One that is too large is refused by itself, so that others of the request are taken in; of one
+    /// that does not end soon after, the rest is not fetched, and the request is refused.
+    static Upload receive(Ingest ingest, String name, InputStream content) throws IOException {
+        Upload upload = ingest.receive(name, content);
+        if (upload.refusal().isPresent()) {
+            long left = Math.max(ingest.largestFile(), FEWEST_BYTES_FETCHED);
+            byte[] buffer = new byte[BUFFER];
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                left -= read;
+                if (left < 0) {
+                    throw new Problem(
+                            413,
+                            "Die Datei „%s“ ist viel größer als die erlaubten %d MB. Aus dieser Anfrage wurde nichts aufgenommen."
+                                    .formatted(name, ingest.largestFile() >> 20));
+                }
+            }
+        }
+        return upload;
     }
 
     /// Hands each part to the receiver.
@@ -49,12 +76,10 @@ final class Uploads {
             input.setHeaderCharset(StandardCharsets.UTF_8);
             for (boolean more = input.skipPreamble(); more; more = input.readBoundary()) {
                 Map<String, String> part = disposition(input.readHeaders());
-                try (InputStream content = input.newInputStream()) {
-                    receiver.receive(
-                            part.getOrDefault("name", ""),
-                            FileName.cleaned(part.getOrDefault("filename", "")),
-                            content);
-                }
+                InputStream content = input.newInputStream();
+                receiver.receive(
+                        part.getOrDefault("name", ""), FileName.cleaned(part.getOrDefault("filename", "")), content);
+                content.close(); // fetches what the receiver left; not after a failure, which ends the request
             }
         } catch (FileUploadException e) {
             throw Problem.malformed("Die Übertragung der Dateien ist unvollständig oder beschädigt.");

@@ -10,6 +10,7 @@ import de.fundstelle.config.InvalidSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,6 +120,18 @@ class CommandLineInterfaceTest {
                 () -> Configuration.load(Map.of("FUNDSTELLE_SERVER_PORT", "x", "FUNDSTELLE_FOO", "1")));
         assertThat(failing(mistakes, "verify")).isEqualTo(1);
         assertThat(err).contains("2 mistakes", "server.port", "FUNDSTELLE_FOO");
+    }
+
+    @Test
+    void aFileThatIsFarTooLargeIsRefusedWithoutBeingSentAndTheOthersAreTakenIn() throws Exception {
+        Path docs = Files.createDirectories(folder.resolve("grosse"));
+        try (RandomAccessFile large =
+                new RandomAccessFile(docs.resolve("gross.pst").toFile(), "rw")) {
+            large.setLength(8L << 30); // takes no space
+        }
+        Files.writeString(docs.resolve("klein.txt"), "Die Marktsatzung regelt den Wochenmarkt.");
+        assertThat(run("import", docs.toString(), "--collection", "Große")).isZero();
+        assertThat(out).contains("2 files: 1 taken in, 0 unchanged, 1 refused").contains("größer als 1 MB");
     }
 
     @Test
