@@ -9,19 +9,30 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 
 /// Puts documents into the index and takes them out again, so that none comes back that was deleted meanwhile.
 final class Indexing {
 
     private final PassageIndex index;
-    private final Ledger ledger;
+    private final Predicate<String> known;
+    private final Deletion deletion;
 
     /// Held while a document goes into the index, exclusively while some are deleted or the index is repaired.
     private final ReentrantReadWriteLock deleting = new ReentrantReadWriteLock(true);
 
-    Indexing(PassageIndex index, Ledger ledger) {
+    /// @param known whether a document is still there
+    /// @param deletion forgets documents everywhere but in the index
+    Indexing(PassageIndex index, Predicate<String> known, Deletion deletion) {
         this.index = index;
-        this.ledger = ledger;
+        this.known = known;
+        this.deletion = deletion;
+    }
+
+    /// Forgets documents for whoever wants it.
+    @FunctionalInterface
+    interface Deletion {
+        void delete(String actor, Collection<String> documents);
     }
 
     /// Nothing, if the document was deleted meanwhile: an index that commits by chance would show it again.
@@ -31,7 +42,7 @@ final class Indexing {
         deleting.readLock().lock();
         try {
             long opening = index.opening();
-            if (ledger.knows(document.id())) {
+            if (known.test(document.id())) {
                 index.replace(document, passages);
             }
             return opening;
@@ -45,7 +56,7 @@ final class Indexing {
         return index.commit();
     }
 
-    /// Takes documents out for good that the ledger knows no more.
+    /// Takes documents out for good that nobody knows any more.
     void remove(Collection<String> documents) throws IOException {
         long opening = index.opening();
         for (String document : documents) {
@@ -54,13 +65,13 @@ final class Indexing {
         index.commit(opening);
     }
 
-    /// Removes documents from the index and then from the ledger; what is being read of them does not get in any more.
+    /// Removes documents from the index and then everywhere else; what is being read of them does not get in any more.
     ///
     /// In this order a failure leaves documents that can still be seen and deleted once more, never words without one.
     void forget(String actor, List<String> documents) throws IOException {
         undisturbed(() -> {
             remove(documents);
-            ledger.delete(actor, documents);
+            deletion.delete(actor, documents);
             return documents.size();
         });
     }

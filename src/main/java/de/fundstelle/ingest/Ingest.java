@@ -80,7 +80,7 @@ public final class Ingest implements AutoCloseable {
         }
         reconciliation.repair();
         this.embedder = embeddings.map(model -> new Embedder(index, model, ledger, progress::happened));
-        this.indexing = new Indexing(index, ledger);
+        this.indexing = new Indexing(index, ledger::knows, ledger::delete);
         this.committer = new Committer(
                 index,
                 indexing,

@@ -129,6 +129,6 @@ final class ReaderPool implements AutoCloseable {
     @Override
     public void close() {
         exchanges.shutdownNow();
-        all.forEach(ReaderProcess::kill);
+        all.forEach(ReaderProcess::close);
     }
 }

@@ -39,6 +39,7 @@ final class ReaderProcess {
     private final ReaderLaunch.Manner manner;
     private final Object lock = new Object();
     private @Nullable Running running;
+    private boolean closed;
     private final LongSupplier nanos;
     private volatile long lastFrame;
 
@@ -133,6 +134,14 @@ final class ReaderProcess {
         }
     }
 
+    /// As above, for good: no other process is started, not even for a question that is on its way already.
+    void close() {
+        synchronized (lock) {
+            closed = true;
+        }
+        kill();
+    }
+
     /// Removes what the last file has left behind; a process that has served long is ended.
     void tidy() {
         synchronized (lock) {
@@ -150,6 +159,9 @@ final class ReaderProcess {
 
     private Running current() throws IOException {
         synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("the program ends, nothing is read any more");
+            }
             if (running == null || !running.started.process().isAlive()) {
                 Files.createDirectories(folder);
                 running = new Running(ReaderLaunch.start(folder, manner));

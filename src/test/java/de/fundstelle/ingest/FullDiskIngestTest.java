@@ -109,12 +109,12 @@ class FullDiskIngestTest {
 
     @Test
     void anEndWhileTheDiskIsFullLeavesEverythingToTheNextStart() throws Exception {
-        try (Workshop workshop = Workshop.open(folder, full::get);
-                Ingest ingest = workshop.ingest()) {
-            full.set(true);
-            send(ingest, texts("nachher", 3));
-            awaitStandstill(ingest, true);
-            ingest.close();
+        try (Workshop workshop = Workshop.open(folder, full::get)) {
+            try (Ingest ingest = workshop.ingest()) {
+                full.set(true);
+                send(ingest, texts("nachher", 3));
+                awaitStandstill(ingest, true);
+            }
             full.set(false);
         }
         try (Workshop workshop = Workshop.open(folder);
