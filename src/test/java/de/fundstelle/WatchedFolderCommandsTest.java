@@ -5,6 +5,7 @@ package de.fundstelle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.fundstelle.ProgramProcess.Ended;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +25,12 @@ class WatchedFolderCommandsTest {
 
     private Path share;
     private Path data;
+
+    @BeforeEach
+    void folders() throws IOException {
+        data = folder.resolve("data");
+        share = Files.createDirectories(folder.resolve("share"));
+    }
 
     private Ended source(String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of("source"));
@@ -36,8 +44,6 @@ class WatchedFolderCommandsTest {
 
     @Test
     void decidesPausesAndResumesThroughTheServerOrWithoutOne() throws Exception {
-        data = folder.resolve("data");
-        share = Files.createDirectories(folder.resolve("share"));
         for (int number = 0; number < 5; number++) {
             Path file = Files.createDirectories(share.resolve("Bauamt")).resolve(number + ".txt");
             Files.writeString(file, "Die Stellplatzsatzung Nummer " + number + " gilt.");

@@ -57,7 +57,7 @@ final class Demo implements Callable<Integer> {
                 SampleLibrary.unpack(folder.resolve("documents"));
                 new Importing(client, collection, err).run(List.of(folder.resolve("documents")), false);
             }
-        } catch (IOException | RuntimeException | Failure e) {
+        } catch (IOException | RuntimeException | Failure e) { // whatever it is, the throw-away data goes
             delete(folder);
             throw e;
         }

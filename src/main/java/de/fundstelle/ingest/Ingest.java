@@ -115,7 +115,7 @@ public final class Ingest implements AutoCloseable {
             if (!finished.orphans().isEmpty()) {
                 forgetOriginals();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) { // the committer goes on; what is left behind can be found
             LOG.log(Level.WARNING, "originals that nobody needs any more could not be removed; verify names them", e);
         }
         progress.happened();

@@ -107,7 +107,7 @@ final class Readings implements AutoCloseable {
             standstill.began("putting a document into the index", e);
             bell.guarded(() -> claimed.add(work));
             bell.pause(AFTER_FAILURE);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // the edge of one document: the others are read all the same
             if (bell.over()) {
                 return; // the reader was taken away, the file is not to blame; it is read again at the next start
             }

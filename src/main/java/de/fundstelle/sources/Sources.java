@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.sources;
 
-import de.fundstelle.access.Collection;
 import de.fundstelle.access.Collections;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.config.Settings;
@@ -12,7 +11,6 @@ import de.fundstelle.store.Database;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,15 +34,13 @@ public final class Sources implements AutoCloseable {
     private static final long FIRST_MILLIS = 5000;
 
     private static final int LONGEST_END_SECONDS = 10;
-    private static final int MOST_MAPPINGS = 1000;
-    private static final int MOST_EXCLUDES = 200;
 
     /// Rows of one list of files.
     public static final int MOST_LISTED = 1000;
 
     private final Settings.Sources settings;
     private final Database database;
-    private final Collections collections;
+    private final Confirmation confirmation;
     private final Journal journal;
     private final SourceTable table;
     private final Scans scans;
@@ -81,7 +77,7 @@ public final class Sources implements AutoCloseable {
             FileTree tree) {
         this.settings = settings;
         this.database = database;
-        this.collections = collections;
+        this.confirmation = new Confirmation(database, collections, journal);
         this.journal = journal;
         this.table = new SourceTable(database);
         this.scans = new Scans(maxSize, database, table, ingest, removal, journal, clock, tree);
@@ -194,100 +190,15 @@ public final class Sources implements AutoCloseable {
 
     /// Decides what of a source goes where, instead of what was decided before; a scan follows.
     public Answer confirm(String actor, Source source, List<Wish> wishes, List<String> excludes) {
-        List<String> patterns = excludes.stream().map(String::strip).distinct().toList();
-        Optional<String> refusal = refusal(wishes, patterns);
+        Optional<String> refusal = confirmation.confirm(actor, source, wishes, excludes);
         if (refusal.isPresent()) {
             return new Answer.Refused(refusal.get());
         }
-        Map<String, String> mapping = new LinkedHashMap<>();
-        Map<String, String> made = new LinkedHashMap<>();
-        for (Wish wish : wishes) {
-            switch (collection(actor, wish, made)) {
-                case Collections.Saved.Refused no -> {
-                    return new Answer.Refused(no.advice());
-                }
-                case Collections.Saved.Done yes ->
-                    mapping.put(folder(wish), yes.collection().id());
-            }
-        }
-        database.change(handle -> {
-            SourceTable.confirm(handle, source.id(), mapping, patterns);
-            journal.append(
-                    handle,
-                    actor,
-                    Journal.Action.SOURCE_CONFIRMED,
-                    source.id(),
-                    "%d folders, %d excludes".formatted(mapping.size(), patterns.size()));
-        });
         Source now = table.find(source.id()).orElseThrow();
         if (now.state() == Source.State.WATCHED) {
             submit(now);
         }
         return new Answer.Done(now);
-    }
-
-    private static String folder(Wish wish) {
-        String folder = wish.folder();
-        return folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
-    }
-
-    /// Everything that can be told before a collection is made.
-    private Optional<String> refusal(List<Wish> wishes, List<String> excludes) {
-        if (wishes.isEmpty()) {
-            return Optional.of("Ordnen Sie mindestens einen Ordner einer Sammlung zu.");
-        }
-        if (wishes.size() > MOST_MAPPINGS || excludes.size() > MOST_EXCLUDES) {
-            return Optional.of("Höchstens %d Ordner und %d Ausschlüsse. Ordnen Sie die Ordner darüber zu."
-                    .formatted(MOST_MAPPINGS, MOST_EXCLUDES));
-        }
-        if (wishes.stream().map(Sources::folder).distinct().count() < wishes.size()) {
-            return Optional.of("Ein Ordner steht zweimal in der Zuordnung. Ordnen Sie ihn einer Sammlung zu.");
-        }
-        return excludes.stream()
-                .flatMap(exclude -> Exclude.refusal(exclude).stream())
-                .findFirst()
-                .or(() ->
-                        wishes.stream().flatMap(wish -> refusal(wish).stream()).findFirst());
-    }
-
-    private Optional<String> refusal(Wish wish) {
-        if ((wish.collection() == null) == (wish.newCollection() == null)) {
-            return Optional.of(
-                    "Zu jedem Ordner gehört entweder eine vorhandene Sammlung („collection“) oder eine neue („new_collection“).");
-        }
-        if (wish.newCollection() != null) {
-            return collections.find(wish.newCollection().strip()).isPresent()
-                    ? Optional.of("Eine Sammlung „%s“ gibt es schon. Wählen Sie sie aus, wenn sie gemeint ist; "
-                                    .formatted(wish.newCollection())
-                            + "wer sie liest, liest dann auch diese Dateien.")
-                    : Optional.empty();
-        }
-        Optional<Collection> found = Optional.ofNullable(wish.collection()).flatMap(collections::find);
-        if (found.isEmpty()) {
-            return Optional.of("Eine Sammlung „%s“ gibt es nicht.".formatted(wish.collection()));
-        }
-        return found.get().sample()
-                ? Optional.of("In eine Muster-Sammlung kommen keine echten Unterlagen. Wählen Sie eine andere.")
-                : Optional.empty();
-    }
-
-    /// Folders that name the same new collection share it.
-    private Collections.Saved collection(String actor, Wish wish, Map<String, String> made) {
-        if (wish.newCollection() == null) {
-            return new Collections.Saved.Done(Optional.ofNullable(wish.collection())
-                    .flatMap(collections::find)
-                    .orElseThrow());
-        }
-        String name = wish.newCollection().strip();
-        Optional<Collection> shared = Optional.ofNullable(made.get(name)).flatMap(collections::find);
-        if (shared.isPresent()) {
-            return new Collections.Saved.Done(shared.get());
-        }
-        Collections.Saved saved = collections.make(actor, name, Set.of(), Collection.Description.of(""), false);
-        if (saved instanceof Collections.Saved.Done done) {
-            made.put(name, done.collection().id());
-        }
-        return saved;
     }
 
     /// Looks through a source soon; one that nobody confirmed is counted anew.

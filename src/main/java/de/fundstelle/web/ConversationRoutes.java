@@ -104,7 +104,7 @@ final class ConversationRoutes {
             conversations.ask(person, conversation, text, searched, happening -> put(sink, happening));
         } catch (Left e) {
             throw new InterruptedException("the reader left");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // the edge of one request, whose answer has begun already
             String id = Identifier.fresh();
             LOG.log(Level.ERROR, "answering failed; told as " + id, e);
             AnswerEvent.Failed failed = new AnswerEvent.Failed(

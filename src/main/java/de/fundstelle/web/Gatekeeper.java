@@ -44,7 +44,7 @@ final class Gatekeeper {
                 refuse(response, route, new Problem(503, "Die Anfrage wurde abgebrochen, weil der Server endet."));
             } catch (IOException | UncheckedIOException e) {
                 fail(response, route, e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException e) { // the edge of one request
                 fail(response, route, e);
             }
         };

@@ -106,7 +106,7 @@ public final class ManyFiles {
                         done, seconds, done / seconds, heapMegabytes(), residentMegabytes());
                 next++;
             }
-            if (!server.isAlive() || !bringing.isAlive() && bringing.exitValue() != 0) {
+            if (!server.isAlive() || (!bringing.isAlive() && bringing.exitValue() != 0)) {
                 throw new IllegalStateException("the server or the import ended after " + done + " files");
             }
         }

@@ -10,8 +10,10 @@ import de.fundstelle.document.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -55,14 +57,15 @@ class IndexingTest {
 
     @Test
     void whatIsDeletedJustBeforeItsPassagesGoInIsTakenOutAfterwards() throws Exception {
-        AtomicReference<Thread> deleting = new AtomicReference<>();
+        List<Thread> deleting = new ArrayList<>();
         AtomicReference<Indexing> both = new AtomicReference<>();
         Indexing indexing = new Indexing(
                 workshop.index,
                 id -> {
                     boolean known = workshop.ledger.knows(id);
-                    deleting.set(Thread.ofPlatform().start(() -> forget(both.get())));
-                    while (!STANDING.contains(deleting.get().getState())) {
+                    Thread thread = Thread.ofPlatform().start(() -> forget(Objects.requireNonNull(both.get())));
+                    deleting.add(thread);
+                    while (!STANDING.contains(thread.getState())) {
                         Thread.onSpinWait();
                     }
                     return known;
@@ -70,7 +73,7 @@ class IndexingTest {
                 workshop.ledger::delete);
         both.set(indexing);
         indexing.put(document, passages);
-        deleting.get().join();
+        deleting.getFirst().join();
         workshop.index.commit();
         assertThat(workshop.documents()).isEmpty();
         assertThat(workshop.found("Hundesteuer")).isEmpty();
