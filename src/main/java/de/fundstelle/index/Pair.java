@@ -3,7 +3,11 @@
 package de.fundstelle.index;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +20,19 @@ final class Pair implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Pair.class.getName());
 
+    /// Documents that are changed at a time, at most.
+    private static final int SIDE_BY_SIDE = 64;
+
     private final Shelf words;
     private final Missing missing = new Missing();
-    private final ReentrantLock writing = new ReentrantLock();
+
+    /// Shared by changes of single documents, which Lucene makes side by side; held alone by all others.
+    private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock(true);
+
+    /// Keeps two changes of one document apart.
+    private final List<ReentrantLock> documents =
+            Stream.generate(ReentrantLock::new).limit(SIDE_BY_SIDE).toList();
+
     private volatile @Nullable Vectors vectors;
 
     /// How often it was opened; guarded by `writing`.
@@ -53,23 +67,52 @@ final class Pair implements AutoCloseable {
     ///
     /// @throws IOException also while the disk fails still
     long write(Change change) throws IOException {
-        writing.lock();
+        writing.writeLock().lock();
         try {
             openAgain();
             change.make();
             return opening;
         } catch (AlreadyClosedException e) {
-            throw new IOException("writing the index: its disk has failed; free some space", e);
+            throw failed(e);
         } finally {
-            writing.unlock();
+            writing.writeLock().unlock();
         }
     }
 
-    private void openAgain() throws IOException {
+    /// Makes a change of one document, while other documents are changed too.
+    ///
+    /// @throws IOException also while the disk fails still
+    void write(String document, Change change) throws IOException {
+        if (!isWritable()) {
+            write(() -> {}); // opens it
+        }
+        Lock own = documents.get(Math.floorMod(document.hashCode(), SIDE_BY_SIDE));
+        writing.readLock().lock();
+        own.lock();
+        try {
+            change.make();
+        } catch (AlreadyClosedException e) {
+            throw failed(e);
+        } finally {
+            own.unlock();
+            writing.readLock().unlock();
+        }
+    }
+
+    private static IOException failed(AlreadyClosedException closed) {
+        return new IOException("writing the index: its disk has failed; free some space", closed);
+    }
+
+    private boolean isWritable() {
         Vectors serving = vectors;
-        if (words.isWritable() && (serving == null || serving.shelf().isWritable())) {
+        return words.isWritable() && (serving == null || serving.shelf().isWritable());
+    }
+
+    private void openAgain() throws IOException {
+        if (isWritable()) {
             return;
         }
+        Vectors serving = vectors;
         words.reopen();
         if (serving != null) {
             serving.shelf().reopen();
@@ -123,14 +166,14 @@ final class Pair implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        writing.lock();
+        writing.writeLock().lock();
         try (words) {
             Vectors serving = vectors;
             if (serving != null) {
                 serving.close();
             }
         } finally {
-            writing.unlock();
+            writing.writeLock().unlock();
         }
     }
 }

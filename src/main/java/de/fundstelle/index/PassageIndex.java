@@ -76,7 +76,7 @@ public final class PassageIndex implements AutoCloseable {
                         "passage %s belongs to another document than %s".formatted(passage.id(), document.id()));
             }
         }
-        pair.write(() -> {
+        pair.write(document.id(), () -> {
             Term key = new Term(PassageFields.DOCUMENT, document.id());
             words.writer()
                     .updateDocuments(
@@ -90,7 +90,7 @@ public final class PassageIndex implements AutoCloseable {
 
     /// Takes a document out; nobody finds it after the next commit.
     public void remove(String document) throws IOException {
-        pair.write(() -> {
+        pair.write(document, () -> {
             words.writer().deleteDocuments(new Term(PassageFields.DOCUMENT, document));
             forgetVectors(document);
         });
