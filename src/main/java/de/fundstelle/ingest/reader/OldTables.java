@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -115,7 +116,7 @@ final class OldTables {
         return IntStream.range(0, row.numCells()).mapToObj(row::getCell);
     }
 
-    private static Spot spot(TableCell cell, TreeSet<Integer> edges) {
+    private static Spot spot(TableCell cell, NavigableSet<Integer> edges) {
         int right = cell.getLeftEdge() + cell.getWidth();
         int columns = cell.getWidth() <= 2 * TOLERANCE
                 ? 1
