@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,21 +19,27 @@ import org.jdbi.v3.core.Handle;
 final class Bonds {
 
     /// More documents under one stem are no versions of one norm; they are compared in this number only.
-    private static final int MOST_AKIN = 500;
+    private static final int MOST_AKIN = 100;
 
     private Bonds() {}
 
     /// What is stated about a document, corrections included.
     static Map<FactName, String> stated(Handle handle, String document) {
-        Map<FactName, String> stated = new EnumMap<>(FactName.class);
-        handle.createQuery("SELECT name, value FROM stated WHERE document = :document")
-                .bind("document", document)
-                .reduceRows(stated, (map, row) -> {
+        return stated(handle, List.of(document)).getOrDefault(document, Map.of());
+    }
+
+    /// The same for several documents, by document; none for those that state nothing.
+    private static Map<String, Map<FactName, String>> stated(Handle handle, Collection<String> documents) {
+        return handle.createQuery("SELECT document, name, value FROM stated WHERE document IN (<documents>)")
+                .bindList("documents", List.copyOf(documents))
+                .reduceRows(new HashMap<>(), (map, row) -> {
                     FactName.of(row.getColumn("name", String.class))
-                            .ifPresent(name -> map.put(name, row.getColumn("value", String.class)));
+                            .ifPresent(name -> map.computeIfAbsent(
+                                            row.getColumn("document", String.class),
+                                            each -> new EnumMap<>(FactName.class))
+                                    .put(name, row.getColumn("value", String.class)));
                     return map;
                 });
-        return stated;
     }
 
     /// Files a document under its stems.
@@ -72,10 +79,11 @@ final class Bonds {
         handle.createUpdate("DELETE FROM relation WHERE document IN (<all>) OR target IN (<all>)")
                 .bindList("all", List.copyOf(all))
                 .execute();
+        Map<String, Map<FactName, String>> stated = stated(handle, all);
         List<Norm> norms = new ArrayList<>();
         for (String document : akin) {
-            Map<FactName, String> stated = stated(handle, document);
-            norms.add(new Norm(document, Norm.own(stated), stated));
+            Map<FactName, String> own = stated.getOrDefault(document, Map.of());
+            norms.add(new Norm(document, Norm.own(own), own));
         }
         for (Relations.Relation relation : Relations.among(norms)) {
             handle.execute(

@@ -6,10 +6,12 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType3Font;
 import org.apache.pdfbox.text.TextPosition;
+import org.jspecify.annotations.Nullable;
 
 /// A line while its letters come in.
 final class PdfLine {
@@ -19,6 +21,11 @@ final class PdfLine {
 
     /// A blank that no line may break at, as between "§" and its number.
     private static final char UNBREAKABLE = '\u00A0';
+
+    /// Unicode: Alphabetic Presentation Forms, Latin ligatures.
+    private static final char FIRST_LIGATURE = '\uFB00';
+
+    private static final char LAST_LIGATURE = '\uFB06';
 
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder word = new StringBuilder();
@@ -31,6 +38,8 @@ final class PdfLine {
     private int bold;
     private int direction;
     private boolean reversed;
+    private @Nullable PDFont lastFont;
+    private boolean lastBold;
 
     /// Adds letters that stand together, in the order in which they are read.
     void add(String letters, List<TextPosition> positions) {
@@ -59,9 +68,12 @@ final class PdfLine {
 
     /// Letters that were set as one ("ﬀ") are words only apart; the stripper does this for whole lines.
     private static String apart(String letters) {
-        return letters.codePoints().anyMatch(c -> c >= 0xFB00 && c <= 0xFB06)
-                ? Normalizer.normalize(letters, Normalizer.Form.NFKC)
-                : letters;
+        for (int at = 0; at < letters.length(); at++) {
+            if (letters.charAt(at) >= FIRST_LIGATURE && letters.charAt(at) <= LAST_LIGATURE) {
+                return Normalizer.normalize(letters, Normalizer.Form.NFKC);
+            }
+        }
+        return letters;
     }
 
     private void place(TextPosition position) {
@@ -129,8 +141,17 @@ final class PdfLine {
                 || directionality == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
     }
 
-    private static boolean isBold(TextPosition position) {
+    /// A line has many letters and few fonts.
+    private boolean isBold(TextPosition position) {
         PDFont font = position.getFont();
+        if (!Objects.equals(font, lastFont)) {
+            lastFont = font;
+            lastBold = isBold(font);
+        }
+        return lastBold;
+    }
+
+    private static boolean isBold(@Nullable PDFont font) {
         String name = font == null ? null : font.getName();
         if (name == null) {
             return false;
