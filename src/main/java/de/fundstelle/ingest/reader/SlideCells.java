@@ -3,7 +3,6 @@
 package de.fundstelle.ingest.reader;
 
 import java.util.List;
-import javax.xml.stream.XMLEventFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
@@ -14,8 +13,8 @@ import javax.xml.stream.util.XMLEventConsumer;
 /// Tika tells nothing of either; the marks are those of [TableGrid].
 final class SlideCells implements XmlCopy.Filter {
 
-    private static final String DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main";
-    private static final XMLEventFactory EVENTS = XMLEventFactory.newDefaultFactory();
+    private static final OfficeElements DRAWING =
+            new OfficeElements("a", "http://schemas.openxmlformats.org/drawingml/2006/main");
 
     private String mark = "";
     private boolean names;
@@ -39,38 +38,22 @@ final class SlideCells implements XmlCopy.Filter {
     public void inside(StartElement element, XMLEventConsumer out) throws XMLStreamException {
         if (names && XmlCopy.name(element).equals("a:p")) {
             names = false;
-            run(TableGrid.NAMES, out);
+            DRAWING.run(TableGrid.NAMES, out);
         }
     }
 
     @Override
     public void instead(StartElement element, XMLEventConsumer out) throws XMLStreamException {
         if (XmlCopy.name(element).equals("a:tc")) {
-            start("tc", out);
-            start("txBody", out);
-            start("bodyPr", out);
-            end("bodyPr", out);
-            start("p", out);
-            run(mark, out);
-            end("p", out);
-            end("txBody", out);
-            end("tc", out);
+            DRAWING.start("tc", out);
+            DRAWING.start("txBody", out);
+            DRAWING.start("bodyPr", out);
+            DRAWING.end("bodyPr", out);
+            DRAWING.start("p", out);
+            DRAWING.run(mark, out);
+            DRAWING.end("p", out);
+            DRAWING.end("txBody", out);
+            DRAWING.end("tc", out);
         }
-    }
-
-    private static void run(String words, XMLEventConsumer out) throws XMLStreamException {
-        start("r", out);
-        start("t", out);
-        out.add(EVENTS.createCharacters(words));
-        end("t", out);
-        end("r", out);
-    }
-
-    private static void start(String name, XMLEventConsumer out) throws XMLStreamException {
-        out.add(EVENTS.createStartElement("a", DRAWING, name));
-    }
-
-    private static void end(String name, XMLEventConsumer out) throws XMLStreamException {
-        out.add(EVENTS.createEndElement("a", DRAWING, name));
     }
 }

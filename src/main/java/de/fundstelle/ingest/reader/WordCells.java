@@ -5,7 +5,6 @@ package de.fundstelle.ingest.reader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import javax.xml.stream.XMLEventFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
@@ -16,9 +15,8 @@ import javax.xml.stream.util.XMLEventConsumer;
 /// Tika tells nothing of either; the marks are those of [TableGrid].
 final class WordCells implements XmlCopy.Filter {
 
-    private static final XMLEventFactory EVENTS = XMLEventFactory.newDefaultFactory();
-
-    private static final String WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    private static final OfficeElements WORD =
+            new OfficeElements("w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main");
 
     /// For each cell that is open, how many more columns it spans.
     private final Deque<Integer> spans = new ArrayDeque<>();
@@ -102,7 +100,7 @@ final class WordCells implements XmlCopy.Filter {
     public void inside(StartElement element, XMLEventConsumer out) throws XMLStreamException {
         if (names && XmlCopy.name(element).equals("w:p")) {
             names = false;
-            run(TableGrid.NAMES, out);
+            WORD.run(TableGrid.NAMES, out);
         }
     }
 
@@ -123,27 +121,11 @@ final class WordCells implements XmlCopy.Filter {
 
     private static void cells(String words, int count, XMLEventConsumer out) throws XMLStreamException {
         for (int i = 0; i < count; i++) {
-            start("tc", out);
-            start("p", out);
-            run(words, out);
-            end("p", out);
-            end("tc", out);
+            WORD.start("tc", out);
+            WORD.start("p", out);
+            WORD.run(words, out);
+            WORD.end("p", out);
+            WORD.end("tc", out);
         }
-    }
-
-    private static void run(String words, XMLEventConsumer out) throws XMLStreamException {
-        start("r", out);
-        start("t", out);
-        out.add(EVENTS.createCharacters(words));
-        end("t", out);
-        end("r", out);
-    }
-
-    private static void start(String name, XMLEventConsumer out) throws XMLStreamException {
-        out.add(EVENTS.createStartElement("w", WORD, name));
-    }
-
-    private static void end(String name, XMLEventConsumer out) throws XMLStreamException {
-        out.add(EVENTS.createEndElement("w", WORD, name));
     }
 }
