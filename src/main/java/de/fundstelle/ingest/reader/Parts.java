@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.tika.detect.EncodingDetector;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
 import org.apache.tika.io.TikaInputStream;
@@ -221,6 +222,10 @@ final class Parts {
         secure.setMaximumCompressionRatio(LARGEST_RATIO);
         ParseContext context = formats.context();
         context.set(EmbeddedDocumentExtractor.class, attachments);
+        if (type.equals(OutlookEncoding.MESSAGE)) {
+            OutlookEncoding.of(in)
+                    .ifPresent(encoding -> context.set(EncodingDetector.class, new TextEncoding(encoding)));
+        }
         try {
             formats.parser().parse(in, secure, metadata, context);
         } catch (SAXException e) {

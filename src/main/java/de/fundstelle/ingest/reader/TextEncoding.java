@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells how the letters of a German text are encoded.
 ///
-/// In this order: what is declared, the byte order mark, the pattern of NUL bytes, strict UTF-8, windows-1252.
+/// In this order: what is declared, the byte order mark, the pattern of NUL bytes, strict UTF-8, windows-1252 or what
+/// the file around the text says of all of its parts.
 /// Statistical guesses took short German mails for Greek; they are not used.
 final class TextEncoding implements EncodingDetector {
 
@@ -42,16 +43,32 @@ final class TextEncoding implements EncodingDetector {
             "<meta[^>]{0,200}charset\\s*=\\s*[\"']?([\\w.:-]+)|<\\?xml[^>]{0,100}encoding\\s*=\\s*[\"']([\\w.:-]+)",
             Pattern.CASE_INSENSITIVE);
 
+    /// By name, for a detector can be written down.
+    private final String otherwise;
+
+    TextEncoding() {
+        this(WINDOWS_1252);
+    }
+
+    /// @param otherwise the encoding where nothing else speaks for one
+    TextEncoding(Charset otherwise) {
+        this.otherwise = otherwise.name();
+    }
+
     @Override
     public Charset detect(InputStream input, Metadata metadata) throws IOException {
         input.mark(LOOK_AHEAD);
         byte[] start = input.readNBytes(LOOK_AHEAD);
         input.reset();
-        return of(start, declaredBy(metadata));
+        return of(start, declaredBy(metadata), Charset.forName(otherwise));
     }
 
     /// The encoding of a text that begins with these bytes.
     static Charset of(byte[] start, Optional<Charset> declared) {
+        return of(start, declared, WINDOWS_1252);
+    }
+
+    private static Charset of(byte[] start, Optional<Charset> declared, Charset otherwise) {
         Charset mark = byteOrderMark(start);
         if (mark != null) {
             return mark;
@@ -65,7 +82,7 @@ final class TextEncoding implements EncodingDetector {
             return wide;
         }
         // One letter cut in two does not turn a whole text into another encoding.
-        return decodes(start, StandardCharsets.UTF_8) || isMostlyUtf8(start) ? StandardCharsets.UTF_8 : WINDOWS_1252;
+        return decodes(start, StandardCharsets.UTF_8) || isMostlyUtf8(start) ? StandardCharsets.UTF_8 : otherwise;
     }
 
     private static Optional<Charset> declaredBy(Metadata metadata) {
@@ -94,7 +111,7 @@ final class TextEncoding implements EncodingDetector {
                 : named(name).filter(charset -> !charset.name().startsWith("UTF-16"));
     }
 
-    private static Optional<Charset> named(String name) {
+    static Optional<Charset> named(String name) {
         try {
             Charset charset = Charset.forName(name.strip());
             // As browsers do: whoever says Latin 1 or ASCII means the letters that Windows writes.
