@@ -3,6 +3,8 @@
 package de.fundstelle.ingest.reader;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,11 @@ import org.apache.tika.parser.pdf.PDFParser;
 final class Formats {
 
     private static final MediaType PLAIN = MediaType.TEXT_PLAIN;
+    private static final MediaType PDF = MediaType.application("pdf");
+
+    /// The commonest format needs no comparison with all others.
+    private static final byte[] BEGIN_OF_PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
+
     private static final Set<String> MARKUP = Set.of("html", "rtf", "xml", "vnd.wap.wml");
 
     /// Pictures that are drawn anew each time, whose letters are letters.
@@ -81,6 +88,10 @@ final class Formats {
     }
 
     MediaType typeOf(TikaInputStream in, Metadata metadata) throws IOException {
+        byte[] first = new byte[BEGIN_OF_PDF.length];
+        if (in.peek(first) == first.length && Arrays.equals(first, BEGIN_OF_PDF)) {
+            return PDF;
+        }
         return detector.detect(in, metadata).getBaseType();
     }
 

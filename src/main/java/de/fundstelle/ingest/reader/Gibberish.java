@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest.reader;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// Tells letters that make no words: a font without a table of its letters, a broken text layer. Pure.
@@ -24,7 +26,7 @@ final class Gibberish {
     private static final double MOST_WITHOUT_VOWEL = 0.25;
     private static final int SHORTEST_WORD = 3;
     private static final Pattern WORD = Pattern.compile("\\p{IsLatin}+");
-    private static final Pattern VOWEL = Pattern.compile("[aeiouyäöüáàâéèêëíìîïóòôõúùûæœøå]");
+    private static final String VOWELS = "aeiouyäöüáàâéèêëíìîïóòôõúùûæœøå";
 
     private static final Set<String> COMMON_TRIPLES = Set.of("""
                     abe abs ace ach aff aft age ahm ahr all alt and ang ann ans anz are art ass ate ati atz aub auf aus
@@ -49,8 +51,13 @@ final class Gibberish {
 
     /// The share of signs that stand for nothing.
     private static double strayShare(String text) {
-        long signs = text.codePoints().filter(c -> !Character.isWhitespace(c)).count();
-        long stray = text.codePoints().filter(Gibberish::isStray).count();
+        int signs = 0;
+        int stray = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            signs += Character.isWhitespace(c) ? 0 : 1;
+            stray += isStray(c) ? 1 : 0;
+        }
         return signs < FEWEST_LETTERS ? 0 : (double) stray / signs;
     }
 
@@ -63,25 +70,28 @@ final class Gibberish {
     }
 
     private static boolean isWordless(String text) {
+        List<String> words = WORD.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(word -> word.length() >= SHORTEST_WORD)
+                .toList();
+        long withoutVowel = words.stream().filter(word -> !hasVowel(word)).count();
+        return withoutVowel > words.size() * MOST_WITHOUT_VOWEL && hasForeignTriples(words);
+    }
+
+    private static boolean hasVowel(String word) {
+        return word.chars().anyMatch(letter -> VOWELS.indexOf(letter) >= 0);
+    }
+
+    private static boolean hasForeignTriples(List<String> words) {
         int triples = 0;
         int common = 0;
-        int words = 0;
-        int withoutVowel = 0;
-        var found = WORD.matcher(text);
-        while (found.find()) {
-            String word = found.group();
-            if (word.length() < SHORTEST_WORD) {
-                continue;
-            }
-            words++;
-            withoutVowel += VOWEL.matcher(word).find() ? 0 : 1;
+        for (String word : words) {
             for (int i = 0; i + SHORTEST_WORD <= word.length(); i++) {
                 triples++;
                 common += COMMON_TRIPLES.contains(word.substring(i, i + SHORTEST_WORD)) ? 1 : 0;
             }
         }
-        return triples >= FEWEST_LETTERS
-                && common < triples * FEWEST_COMMON_TRIPLES
-                && withoutVowel > words * MOST_WITHOUT_VOWEL;
+        return triples >= FEWEST_LETTERS && common < triples * FEWEST_COMMON_TRIPLES;
     }
 }

@@ -39,6 +39,7 @@ final class PdfLines extends PDFTextStripper {
     private final PdfSight sight;
     private final PdfPaint paint;
     private final List<Page> pages = new ArrayList<>();
+    private final PdfDoubles doubles = new PdfDoubles();
     private final PdfLine line = new PdfLine();
     private final Map<Integer, List<Line>> byDirection = new TreeMap<>();
     private long characters;
@@ -47,8 +48,10 @@ final class PdfLines extends PDFTextStripper {
         this.document = document;
         this.pieces = pieces;
         this.layers = new PdfLayers(document);
-        this.sight = new PdfSight(layers, hidden);
-        this.paint = new PdfPaint(this, layers);
+        PdfClip clip = new PdfClip();
+        this.sight = new PdfSight(layers, clip, hidden);
+        this.paint = new PdfPaint(this, layers, clip);
+        setSuppressDuplicateOverlappingText(false);
     }
 
     /// A word, or a few that stand close together.
@@ -148,6 +151,7 @@ final class PdfLines extends PDFTextStripper {
         PDRectangle crop = page.getCropBox();
         PdfCanvas canvas = new PdfCanvas(seen(page, crop));
         layers.begin();
+        doubles.begin();
         paint.begin(canvas);
         sight.begin(canvas, crop.getLowerLeftX(), crop.getLowerLeftY());
         try {
@@ -219,7 +223,7 @@ final class PdfLines extends PDFTextStripper {
 
     @Override
     protected void processTextPosition(TextPosition position) {
-        if (sight.sees(position, getGraphicsState())) {
+        if (sight.sees(position, getGraphicsState()) && !doubles.repeats(position)) {
             super.processTextPosition(position);
         }
     }

@@ -36,6 +36,7 @@ final class PdfPaint {
 
     private final PDFStreamEngine engine;
     private final PdfLayers layers;
+    private final PdfClip clip;
     private PdfCanvas canvas = new PdfCanvas(new Rectangle2D.Double());
 
     private final List<Point2D> open = new ArrayList<>();
@@ -45,9 +46,10 @@ final class PdfPaint {
     private boolean clips;
     private boolean clipsCurved;
 
-    PdfPaint(PDFStreamEngine engine, PdfLayers layers) {
+    PdfPaint(PDFStreamEngine engine, PdfLayers layers, PdfClip clip) {
         this.engine = engine;
         this.layers = layers;
+        this.clip = clip;
         new PdfColors(engine).listen();
         for (String operator : List.of("re", "m", "l", "c", "v", "y", "h", "W", "W*", "n", "sh", "BI")) {
             listen(operator);
@@ -228,7 +230,7 @@ final class PdfPaint {
 
     /// What can be seen at all, as a box.
     Rectangle2D clip() {
-        return engine.getGraphicsState().getCurrentClippingPath().getBounds2D();
+        return clip.of(engine.getGraphicsState());
     }
 
     private void picture() {

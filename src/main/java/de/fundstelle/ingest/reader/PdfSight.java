@@ -29,6 +29,7 @@ final class PdfSight {
 
     private final PdfLayers layers;
     private final HiddenWords hidden;
+    private final PdfClip clip;
     private PdfCanvas canvas;
     private float left;
     private float bottom;
@@ -38,8 +39,9 @@ final class PdfSight {
     private @Nullable PDColor lastColor;
     private int lastRgb;
 
-    PdfSight(PdfLayers layers, HiddenWords hidden) {
+    PdfSight(PdfLayers layers, PdfClip clip, HiddenWords hidden) {
         this.layers = layers;
+        this.clip = clip;
         this.hidden = hidden;
         this.canvas = new PdfCanvas(new Rectangle2D.Double());
     }
@@ -127,15 +129,15 @@ final class PdfSight {
     }
 
     private boolean isOutside(PDGraphicsState state, float size, double x, double y) {
-        Rectangle2D clip = state.getCurrentClippingPath().getBounds2D();
+        Rectangle2D box = clip.of(state);
         if (canvas.hasNoSize()) {
             return false;
         }
-        return x + size < clip.getMinX()
-                || x - size > clip.getMaxX()
-                || y + size < clip.getMinY()
-                || y - size > clip.getMaxY()
-                || (clip.isEmpty() && size >= TINY);
+        return x + size < box.getMinX()
+                || x - size > box.getMaxX()
+                || y + size < box.getMinY()
+                || y - size > box.getMaxY()
+                || (box.isEmpty() && size >= TINY);
     }
 
     /// Turned letters are judged by where they begin.

@@ -60,7 +60,7 @@ public record SectionMark(Kind kind, String label, String title) {
             Pattern.compile("(\\d{1,2}(?:\\.\\d{1,2}){1,4}|\\d{1,2}(?=\\.))\\.?\\s+([A-ZÄÖÜ„\"(].*)");
 
     /// Blanks that no line may break at; between "§" and its number they are the rule.
-    private static final Pattern BLANKS = Pattern.compile("[\\u00A0\\u2007\\u2009\\u202F]");
+    private static final String BLANKS = "\u00A0\u2007\u2009\u202F";
 
     /// What stands in the place of a section that is no more.
     private static final Pattern GONE = Pattern.compile(
@@ -69,14 +69,16 @@ public record SectionMark(Kind kind, String label, String title) {
     private static final Pattern REFERENCE = Pattern.compile(
             "(?:Abs|Absatz|Absätze|Satz|Sätze|Nr|Nummer|Nummern|S|Halbsatz|Buchst|Buchstabe|Ziff|Ziffer|Alt)\\b.*");
     private static final Pattern LAW = Pattern.compile("[A-ZÄÖÜ][\\wÄÖÜäöü-]{0,9}[A-ZÄÖÜ](?:\\s+(?:[IVX]+|\\d+))?");
-    private static final Pattern LEADERS = Pattern.compile(".*(?:\\.{3,}|…|(?:\\. ){3,}).*");
+    /// What leads from a title to its page in a table of contents.
+    private static final List<String> LEADERS = List.of("...", "…", ". . . ");
+
     private static final Pattern SENTENCE_END = Pattern.compile(".*[a-zäöüß)\\]][.;,]");
     private static final Pattern SUBSECTION = Pattern.compile("\\((\\d{1,3}[a-z]?)\\)\\s.*", Pattern.DOTALL);
 
     /// The mark that opens this line, if it opens any.
     public static Optional<SectionMark> of(String line) {
-        String text = BLANKS.matcher(line).replaceAll(" ").strip();
-        if (text.isEmpty() || text.length() > LONGEST || LEADERS.matcher(text).matches()) {
+        String text = unbroken(line).strip();
+        if (text.isEmpty() || text.length() > LONGEST || LEADERS.stream().anyMatch(text::contains)) {
             return Optional.empty();
         }
         return List.<Optional<SectionMark>>of(
@@ -138,6 +140,14 @@ public record SectionMark(Kind kind, String label, String title) {
             return Optional.empty();
         }
         return Optional.of(new SectionMark(Kind.ANNEX, number == null ? word : word + " " + number, title));
+    }
+
+    private static String unbroken(String line) {
+        String text = line;
+        for (int i = 0; i < BLANKS.length(); i++) {
+            text = text.replace(BLANKS.charAt(i), ' ');
+        }
+        return text;
     }
 
     private static String compact(String number) {

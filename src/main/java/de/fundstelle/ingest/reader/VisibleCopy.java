@@ -10,20 +10,19 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.xml.stream.XMLStreamException;
@@ -44,18 +43,27 @@ final class VisibleCopy {
     private static final int OVERLAP = 64;
 
     private static final int MOST_STYLES = 200;
-    private static final Pattern VANISH = Pattern.compile("<w:vanish[ />]");
-    private static final Pattern WORD = Pattern.compile(
-            "<w:(?:vanish|del|moveFrom|gridSpan|vMerge|hMerge|gridBefore|tblHeader)[ />]|w:val=\"FFFFFF\"");
-    private static final Pattern SHEET = Pattern.compile("hidden=\"(?:1|true)\"|" + SheetCells.MERGED.pattern());
-    private static final Pattern WORKBOOK = Pattern.compile("state=\"(?:hidden|veryHidden)\"");
-    private static final Pattern SLIDE = Pattern.compile("<p:sld [^>]*show=\"(?:0|false)\"");
-    private static final Pattern SLIDE_TABLE = Pattern.compile(" (?:hMerge|vMerge|firstRow)=\"(?:1|true)\"");
-    private static final Pattern HIDING_STYLE =
-            Pattern.compile("text:display=[\"']none|table:display=[\"']false|presentation:visibility=[\"']hidden");
-    private static final Pattern OPEN_DOCUMENT = Pattern.compile(HIDING_STYLE.pattern()
-            + "|<text:tracked-changes|<office:annotation|table:visibility=[\"'](?!visible)|text:is-hidden=[\"']true"
-            + "|<text:hidden-|<table:table-header-rows|table:number-columns-spanned=[\"'](?!1[\"'])");
+    private static final List<Pattern> VANISH = marks("<w:vanish[ />]");
+    private static final List<Pattern> WORD =
+            marks("<w:(?:vanish|del|moveFrom|gridSpan|vMerge|hMerge|gridBefore|tblHeader)[ />]", "w:val=\"FFFFFF\"");
+    private static final List<Pattern> SHEET = marks("hidden=\"(?:1|true)\"", SheetCells.MERGED.pattern());
+    private static final List<Pattern> WORKBOOK = marks("state=\"(?:hidden|veryHidden)\"");
+    private static final List<Pattern> SLIDE = marks("<p:sld [^>]*show=\"(?:0|false)\"");
+    private static final List<Pattern> SLIDE_TABLE = marks(" (?:hMerge|vMerge|firstRow)=\"(?:1|true)\"");
+    private static final List<Pattern> HIDING_STYLE =
+            marks("text:display=[\"']none", "table:display=[\"']false", "presentation:visibility=[\"']hidden");
+    private static final List<Pattern> OPEN_DOCUMENT = Stream.concat(
+                    HIDING_STYLE.stream(),
+                    marks(
+                            "<text:tracked-changes",
+                            "<office:annotation",
+                            "table:visibility=[\"'](?!visible)",
+                            "text:is-hidden=[\"']true",
+                            "<text:hidden-",
+                            "<table:table-header-rows",
+                            "table:number-columns-spanned=[\"'](?!1[\"'])")
+                            .stream())
+            .toList();
 
     private static final Pattern DRAWN = Pattern.compile("<c:f>'?([^'!<]{1,80})'?!");
     private static final int LARGEST_CHART = 4 << 20;
@@ -130,8 +138,13 @@ final class VisibleCopy {
         }
     }
 
-    private static Pattern styled(Set<String> styles) {
-        return Pattern.compile(styles.stream()
+    /// Patterns that each begin with letters of their own are found faster one after the other than as one.
+    private static List<Pattern> marks(String... patterns) {
+        return Stream.of(patterns).map(Pattern::compile).toList();
+    }
+
+    private static List<Pattern> styled(Set<String> styles) {
+        return marks(styles.stream()
                 .limit(MOST_STYLES)
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|", "<w:[pr]Style w:val=\"(?:", ")\"")));
@@ -217,26 +230,25 @@ final class VisibleCopy {
 
     /// The ranges of merged cells of a sheet.
     private List<SheetCells.Range> merged(ZipArchiveEntry entry) throws IOException {
-        List<SheetCells.Range> ranges = new ArrayList<>();
-        marks(entry, SheetCells.MERGED, found -> {
-            ranges.add(SheetCells.Range.of(found));
-            return ranges.size() < SheetCells.MOST_RANGES;
+        Set<SheetCells.Range> ranges = new LinkedHashSet<>();
+        search(entry, text -> {
+            SheetCells.MERGED.matcher(text).results().map(SheetCells.Range::of).forEach(ranges::add);
+            return ranges.size() >= SheetCells.MOST_RANGES;
         });
-        return ranges;
+        return ranges.stream().limit(SheetCells.MOST_RANGES).toList();
     }
 
     /// Whether a part has one of these marks.
-    private boolean finds(ZipArchiveEntry entry, Pattern marks) throws IOException {
-        boolean[] found = new boolean[1];
-        marks(entry, marks, mark -> {
-            found[0] = true;
-            return false;
-        });
-        return found[0];
+    private boolean finds(ZipArchiveEntry entry, List<Pattern> marks) throws IOException {
+        return search(
+                entry,
+                text -> marks.stream().anyMatch(mark -> mark.matcher(text).find()));
     }
 
-    /// Shows the marks of a part, read piece by piece, to somebody who says whether to go on.
-    private void marks(ZipArchiveEntry entry, Pattern marks, Predicate<MatchResult> onward) throws IOException {
+    /// Shows a part, piece by piece, to somebody who says when it is enough; the pieces overlap.
+    ///
+    /// @return whether it was enough
+    private boolean search(ZipArchiveEntry entry, Predicate<String> enough) throws IOException {
         byte[] buffer = new byte[BUFFER];
         int kept = 0;
         long seen = 0;
@@ -246,17 +258,13 @@ final class VisibleCopy {
                     read = in.read(buffer, kept, BUFFER - kept)) {
                 seen += read;
                 int length = kept + read;
-                Matcher matcher = marks.matcher(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
-                int end = 0;
-                while (matcher.find()) {
-                    end = matcher.end();
-                    if (!onward.test(matcher.toMatchResult())) {
-                        return;
-                    }
+                if (enough.test(new String(buffer, 0, length, StandardCharsets.ISO_8859_1))) {
+                    return true;
                 }
-                kept = Math.min(OVERLAP, length - end);
+                kept = Math.min(OVERLAP, length);
                 System.arraycopy(buffer, length - kept, buffer, 0, kept);
             }
         }
+        return false;
     }
 }
