@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -30,7 +30,8 @@ final class ReaderPool implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(250);
 
-    private final BlockingQueue<ReaderProcess> idle;
+    /// The one that worked last goes first: its code is warm.
+    private final BlockingDeque<ReaderProcess> idle;
     private final List<ReaderProcess> all = new ArrayList<>();
     private final ExecutorService exchanges;
     private final LongSupplier nanos;
@@ -46,7 +47,7 @@ final class ReaderPool implements AutoCloseable {
     /// @param nanos a clock that only goes forward
     ReaderPool(int size, Path temporary, String name, ReaderLaunch.Manner manner, LongSupplier nanos) {
         this.nanos = nanos;
-        this.idle = new ArrayBlockingQueue<>(size);
+        this.idle = new LinkedBlockingDeque<>(size);
         for (int i = 0; i < size; i++) {
             ReaderProcess reader = new ReaderProcess(temporary.resolve(name + "-" + i), manner, nanos);
             all.add(reader);
@@ -80,7 +81,7 @@ final class ReaderPool implements AutoCloseable {
             return exchange(reader, question, answer, refused, limit);
         } finally {
             reader.tidy();
-            idle.add(reader);
+            idle.addFirst(reader);
         }
     }
 

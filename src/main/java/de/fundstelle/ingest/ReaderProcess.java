@@ -28,7 +28,7 @@ final class ReaderProcess {
     private static final System.Logger LOG = System.getLogger(ReaderProcess.class.getName());
 
     /// After so many files a process makes way for a fresh one: whatever a library has leaked is gone.
-    private static final int FILES_PER_PROCESS = 500;
+    private static final int FILES_PER_PROCESS = 2_000;
 
     /// The Java machine ends with this code when it runs out of memory.
     private static final int OUT_OF_MEMORY = 3;
