@@ -192,7 +192,7 @@ public final class IngestRace {
         double takeIn(List<Path> files, String collection) throws IOException, InterruptedException {
             database.change(handle -> handle.execute("""
                     INSERT INTO collection (id, name, access_right, contact, sample, created)
-                    VALUES (?, ?, 'right-1', '', 0, 1)""", collection, "Rennen " + collection));
+                    VALUES (?, ?, ?, '', 0, 1)""", collection, collection, collection));
             long start = System.nanoTime();
             bring(files, collection);
             long seen = 0;
