@@ -92,8 +92,9 @@ final class ReaderPool implements AutoCloseable {
             Function<Refusal, T> refused,
             Duration limit)
             throws InterruptedException {
-        reader.listen();
-        Future<T> exchange = exchanges.submit(() -> reader.ask(question, answer.apply(reader.folder()), refused));
+        long number = reader.listen();
+        Future<T> exchange =
+                exchanges.submit(() -> reader.ask(number, question, answer.apply(reader.folder()), refused));
         long end = nanos.getAsLong() + limit.toNanos();
         boolean finished = false;
         try {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -40,6 +41,8 @@ final class ReaderProcess {
     private final Object lock = new Object();
     private @Nullable Running running;
     private boolean closed;
+    /// Number of the question whose asker still waits.
+    private long question;
     private final LongSupplier nanos;
     private volatile long lastFrame;
 
@@ -77,9 +80,14 @@ final class ReaderProcess {
         }
     }
 
-    /// Says that silence counts from now on; before, nobody had asked anything.
-    void listen() {
+    /// Announces a question: silence counts from now on; before, nobody had asked anything.
+    ///
+    /// @return number of the question; once the process is killed, nobody waits for the answer any more
+    long listen() {
         lastFrame = nanos.getAsLong();
+        synchronized (lock) {
+            return ++question;
+        }
     }
 
     /// How long nothing has been heard.
@@ -88,10 +96,12 @@ final class ReaderProcess {
     }
 
     /// Asks for something; whatever the process does, the answer has a defined form.
-    <T> T ask(ReaderPool.Question question, Answer<T> answer, Function<Refusal, T> refused) {
+    ///
+    /// @param number of the question, from [#listen]
+    <T> T ask(long number, ReaderPool.Question question, Answer<T> answer, Function<Refusal, T> refused) {
         Running current;
         try {
-            current = current();
+            current = current(number);
         } catch (IOException e) {
             LOG.log(
                     Level.WARNING,
@@ -122,10 +132,11 @@ final class ReaderProcess {
         }
     }
 
-    /// Ends the process and everything it has started.
+    /// Ends the process and everything it has started; a question that has not reached it yet never does.
     void kill() {
         Running ended;
         synchronized (lock) {
+            question++;
             ended = running;
             running = null;
         }
@@ -157,10 +168,13 @@ final class ReaderProcess {
         }
     }
 
-    private Running current() throws IOException {
+    private Running current(long number) throws IOException {
         synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("the program ends, nothing is read any more");
+            }
+            if (number != question) {
+                throw new CancellationException("nobody waits for the answer any more");
             }
             if (running == null || !running.started.process().isAlive()) {
                 Files.createDirectories(folder);

@@ -73,12 +73,12 @@ class SignInTest {
 
             Set<String> slowed = new HashSet<>();
             for (String name : List.of("niemand", "admin", "gesperrt", "verzeichnis")) {
-                HttpResponse<String> answer = signIn(stranger, name, RunningAppliance.PASSWORD);
+                HttpResponse<String> answer = slowed(stranger, name);
                 slowed.add(
                         answer.statusCode() + without(answer.body(), "id").replaceAll("\\d+ Sekunden?", "n Sekunden"));
                 assertThat(answer.headers().firstValue("Retry-After"))
                         .hasValueSatisfying(
-                                wait -> assertThat(Integer.parseInt(wait)).isBetween(1, 2));
+                                wait -> assertThat(Integer.parseInt(wait)).isBetween(1, 60));
             }
             assertThat(slowed)
                     .as("also with the right password")
@@ -86,6 +86,16 @@ class SignInTest {
                     .asString()
                     .startsWith("429");
         }
+    }
+
+    /// Fails until it has to wait, since the first wait of a second may be over; then with the right password.
+    private HttpResponse<String> slowed(Caller stranger, String name) throws Exception {
+        for (int attempt = 0; attempt < 6; attempt++) {
+            if (signIn(stranger, name, "falsch").statusCode() == 429) {
+                break;
+            }
+        }
+        return signIn(stranger, name, RunningAppliance.PASSWORD);
     }
 
     @Test
