@@ -12,15 +12,15 @@ final class AnswerJson {
 
     private AnswerJson() {}
 
-    private record Sources(List<Shown.TheSource> passages) {}
+    private record Sources(List<Quoted.TheSource> passages) {}
 
     private record Waiting(int place, long seconds) {}
 
     private record Words(String text) {}
 
-    private record Excerpts(String reason, String text, List<Shown.TheSource> passages) {}
+    private record Excerpts(String reason, String text, List<Quoted.TheSource> passages) {}
 
-    private record Declined(String reason, List<Shown.TheSource> nearest, int unread) {}
+    private record Declined(String reason, List<Quoted.TheSource> nearest, int unread) {}
 
     private record Failed(String reason, String advice, String id) {}
 
@@ -28,8 +28,8 @@ final class AnswerJson {
             String turn,
             String outcome,
             String answer,
-            List<Shown.TheCitation> citations,
-            List<Shown.TheSentence> sentences,
+            List<Quoted.TheCitation> citations,
+            List<Quoted.TheSentence> sentences,
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             String model,
@@ -56,14 +56,14 @@ final class AnswerJson {
                 turn,
                 Shown.key(done.outcome()),
                 done.answer(),
-                done.citations().stream().map(Shown.TheCitation::of).toList(),
-                done.sentences().stream().map(Shown.TheSentence::of).toList(),
+                done.citations().stream().map(Quoted.TheCitation::of).toList(),
+                done.sentences().stream().map(Quoted.TheSentence::of).toList(),
                 Shown.orNull(done.model()),
                 done.tookMillis());
     }
 
-    private static List<Shown.TheSource> shown(List<AnswerEvent.Source> sources) {
-        return sources.stream().map(Shown.TheSource::of).toList();
+    private static List<Quoted.TheSource> shown(List<AnswerEvent.Source> sources) {
+        return sources.stream().map(Quoted.TheSource::of).toList();
     }
 
     private static EventStream.Event named(String name, Object data) {

@@ -40,7 +40,7 @@ final class ConversationRoutes {
 
     private record All(List<Conversation.Summary> conversations) {}
 
-    private record ShownConversation(String id, String title, long changed, List<Shown.TheTurn> turns) {}
+    private record ShownConversation(String id, String title, long changed, List<Quoted.TheTurn> turns) {}
 
     private record Asked(@Nullable String text, @Nullable List<String> collections) {}
 
@@ -67,7 +67,7 @@ final class ConversationRoutes {
                 conversation.id(),
                 conversation.title(),
                 conversation.changed(),
-                conversation.turns().stream().map(Shown.TheTurn::of).toList()));
+                conversation.turns().stream().map(Quoted.TheTurn::of).toList()));
     }
 
     private Conversation conversation(Call call) {

@@ -58,7 +58,7 @@ final class SearchRoutes {
         this.journal = journal;
     }
 
-    private record Hits(List<Shown.TheHit> hits, boolean answerable, double tookMs, double embeddingMs) {}
+    private record Hits(List<Quoted.TheHit> hits, boolean answerable, double tookMs, double embeddingMs) {}
 
     private record RankedDocument(String document, String name, double score) {}
 
@@ -80,7 +80,7 @@ final class SearchRoutes {
             usage.count(call.person(), Usage.Kind.SEARCHES);
         }
         call.send(new Hits(
-                found.hits().stream().map(Shown.TheHit::of).toList(),
+                found.hits().stream().map(Quoted.TheHit::of).toList(),
                 found.answerable(),
                 tenths(found.tookMillis()),
                 tenths(found.embeddingMillis())));

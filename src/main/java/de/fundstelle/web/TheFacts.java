@@ -29,7 +29,7 @@ record TheFacts(
             String name,
             String value,
             String origin,
-            Shown.@Nullable ThePlace place,
+            Quoted.@Nullable ThePlace place,
             @Nullable Integer start,
             @Nullable Integer end,
             @Nullable String readValue) {
@@ -39,7 +39,7 @@ record TheFacts(
                     stated.name().key(),
                     stated.value(),
                     Shown.key(stated.origin()),
-                    words.map(fact -> Shown.ThePlace.of(fact.place())).orElse(null),
+                    words.map(fact -> Quoted.ThePlace.of(fact.place())).orElse(null),
                     words.map(Fact::start).orElse(null),
                     words.map(Fact::end).orElse(null),
                     stated.origin() == Facts.Origin.READ
