@@ -7,18 +7,12 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1ConnectionListener;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.net.SocketAddress;
-import java.net.SocketOption;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -39,15 +33,12 @@ final class Connections implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Connections.class.getName());
 
-    /// Bodies without files; the same as [Json] accepts.
-    private static final long LARGEST_BODY = 1 << 20;
-
     /// Where files are brought.
     private static final Pattern UPLOADS = Pattern.compile("/api/collections/[^/]+/documents(?:/.*)?");
 
     private final Limits limits;
     private final Callers callers;
-    private final Map<SocketAddress, Line> lines = new ConcurrentHashMap<>();
+    private final Map<SocketAddress, ClientConnection> lines = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private Connections(Limits limits, Callers callers) {
@@ -95,51 +86,9 @@ final class Connections implements AutoCloseable {
         return connections;
     }
 
-    /// One connection; its deadline is in [System#nanoTime], and 0 while we wait for nothing.
-    private static final class Line {
-
-        private final SocketChannel channel;
-        private final Optional<InetAddress> address;
-        private volatile long deadline;
-
-        Line(SocketChannel channel, Optional<InetAddress> address) {
-            this.channel = channel;
-            this.address = address;
-        }
-
-        void await(Duration limit) {
-            awaitUntil(System.nanoTime() + limit.toNanos());
-        }
-
-        void awaitUntil(long moment) {
-            deadline = moment == 0 ? 1 : moment;
-        }
-
-        void rest() {
-            deadline = 0;
-        }
-
-        boolean late(long now) {
-            long end = deadline;
-            return end != 0 && now - end > 0;
-        }
-
-        boolean open() {
-            return channel.isOpen();
-        }
-
-        void cut() {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "closing a connection", e);
-            }
-        }
-    }
-
     /// What the web server does with each connection it accepts.
     SocketOptions accepting() {
-        return new Accepting(SocketOptions.create());
+        return new AcceptingOptions(SocketOptions.create(), this::accept);
     }
 
     /// Tells where a request stands.
@@ -147,7 +96,7 @@ final class Connections implements AutoCloseable {
         return new Http1ConnectionListener() {
             @Override
             public void headers(ConnectionContext context, Headers headers) {
-                line(context.remotePeer().address()).ifPresent(Line::rest);
+                line(context.remotePeer().address()).ifPresent(ClientConnection::rest);
             }
         };
     }
@@ -156,12 +105,12 @@ final class Connections implements AutoCloseable {
     ///
     /// @return what is to be done when the answer is written: the next request may come then
     Runnable limit(ServerRequest request, ServerResponse response) {
-        Optional<Line> line = line(request.remotePeer().address());
+        Optional<ClientConnection> line = line(request.remotePeer().address());
         limitBody(line, request, response);
         return () -> line.ifPresent(open -> open.await(limits.idle()));
     }
 
-    private void limitBody(Optional<Line> line, ServerRequest request, ServerResponse response) {
+    private void limitBody(Optional<ClientConnection> line, ServerRequest request, ServerResponse response) {
         boolean upload = UPLOADS.matcher(request.path().path()).matches();
         long declared = request.headers().contentLength().orElse(0);
         boolean chunked = request.headers().contains(HeaderNames.TRANSFER_ENCODING);
@@ -169,8 +118,8 @@ final class Connections implements AutoCloseable {
             return;
         }
         AtomicBoolean read = new AtomicBoolean();
-        request.streamFilter(in -> new Body(in, line, upload, () -> read.set(true)));
-        if (chunked || declared > LARGEST_BODY) {
+        request.streamFilter(in -> new TimedBody(in, line, limits, upload, () -> read.set(true)));
+        if (chunked || declared > TimedBody.LARGEST) {
             // Else the rest of what nobody wants would be fetched before the next request.
             response.beforeSend(() -> {
                 if (!read.get()) {
@@ -181,7 +130,7 @@ final class Connections implements AutoCloseable {
     }
 
     /// None if the connection is closed already; the library knows no address then.
-    private Optional<Line> line(@Nullable SocketAddress peer) {
+    private Optional<ClientConnection> line(@Nullable SocketAddress peer) {
         return peer == null ? Optional.empty() : Optional.ofNullable(lines.get(peer));
     }
 
@@ -189,7 +138,7 @@ final class Connections implements AutoCloseable {
         try {
             while (!closed.await(limits.period().toMillis(), TimeUnit.MILLISECONDS)) {
                 long now = System.nanoTime();
-                lines.values().stream().filter(line -> line.late(now)).forEach(Line::cut);
+                lines.values().stream().filter(line -> line.late(now)).forEach(ClientConnection::cut);
                 lines.values().removeIf(line -> !line.open());
             }
         } catch (InterruptedException e) {
@@ -200,7 +149,7 @@ final class Connections implements AutoCloseable {
     private void accept(SocketChannel channel) {
         try {
             SocketAddress peer = channel.getRemoteAddress();
-            Line line = new Line(channel, Callers.address(peer));
+            ClientConnection line = new ClientConnection(channel, Callers.address(peer));
             line.await(limits.head());
             lines.values().removeIf(known -> !known.open());
             if (tooMany(line)) {
@@ -213,11 +162,11 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private boolean tooMany(Line one) {
-        return one.address
+    private boolean tooMany(ClientConnection one) {
+        return one.address()
                 .filter(address -> !callers.trusts(address))
                 .map(address -> lines.values().stream()
-                                .filter(line -> line.address.equals(one.address))
+                                .filter(line -> line.address().equals(one.address()))
                                 .count()
                         >= limits.perAddress())
                 .orElse(false);
@@ -226,125 +175,5 @@ final class Connections implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-    }
-
-    /// The body of a request; reading it waits only as long as its client may take.
-    private final class Body extends FilterInputStream {
-
-        private final Optional<Line> line;
-        private final boolean upload;
-        private final Runnable ended;
-        private final long start = System.nanoTime();
-        private long bytes;
-        private long waited;
-
-        Body(InputStream in, Optional<Line> line, boolean upload, Runnable ended) {
-            super(in);
-            this.line = line;
-            this.upload = upload;
-            this.ended = ended;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            long before = System.nanoTime();
-            Duration limit = upload ? limits.pause() : limits.body();
-            line.ifPresent(open -> open.awaitUntil((upload ? before : start) + limit.toNanos()));
-            try {
-                int count = super.read(target, offset, length);
-                count(count, System.nanoTime() - before);
-                return count;
-            } catch (UncheckedIOException | ServerConnectionException e) {
-                throw new IOException("the client sent its body too slowly, or left", e);
-            } finally {
-                line.ifPresent(Line::rest);
-            }
-        }
-
-        private void count(int count, long nanos) throws IOException {
-            if (count < 0) {
-                ended.run();
-                return;
-            }
-            bytes += count;
-            waited += nanos;
-            if (!upload && bytes > LARGEST_BODY) {
-                throw new Problem(413, "Der Text ist zu lang: höchstens 1 MB.");
-            }
-            if (waited > limits.rateAfter().toNanos()
-                    && bytes
-                            < limits.leastRate()
-                                    * (waited / Duration.ofSeconds(1).toNanos())) {
-                line.ifPresent(Line::cut);
-                throw new IOException("the client sent its files too slowly");
-            }
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            return Math.max(0, read(new byte[(int) Math.min(count, 8192)]));
-        }
-    }
-
-    /// The library's own options; we only see each connection first.
-    private final class Accepting implements SocketOptions {
-
-        private final SocketOptions options;
-
-        Accepting(SocketOptions options) {
-            this.options = options;
-        }
-
-        @Override
-        public void configureSocket(SocketChannel channel) {
-            options.configureSocket(channel);
-            accept(channel);
-        }
-
-        @Override
-        public Map<SocketOption<?>, Object> socketOptions() {
-            return options.socketOptions();
-        }
-
-        @Override
-        public Duration connectTimeout() {
-            return options.connectTimeout();
-        }
-
-        @Override
-        public Duration readTimeout() {
-            return options.readTimeout();
-        }
-
-        @Override
-        public Optional<Integer> socketReceiveBufferSize() {
-            return options.socketReceiveBufferSize();
-        }
-
-        @Override
-        public Optional<Integer> socketSendBufferSize() {
-            return options.socketSendBufferSize();
-        }
-
-        @Override
-        public boolean socketReuseAddress() {
-            return options.socketReuseAddress();
-        }
-
-        @Override
-        public boolean socketKeepAlive() {
-            return options.socketKeepAlive();
-        }
-
-        @Override
-        public boolean tcpNoDelay() {
-            return options.tcpNoDelay();
-        }
     }
 }

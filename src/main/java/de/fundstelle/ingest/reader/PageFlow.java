@@ -31,7 +31,7 @@ final class PageFlow {
             return parts;
         }
         List<Segment> rest = segments;
-        for (RuledTables.Grid grid : RuledTables.of(page.rules())) {
+        for (RuledGrid grid : RuledTables.of(page.rules())) {
             rest = addGrid(grid, rest, page.rules(), parts);
         }
         addColumns(rest, page.rules(), parts);
@@ -40,7 +40,7 @@ final class PageFlow {
 
     /// Adds what stands above a drawn table and the table itself; returns what is left.
     private static List<Segment> addGrid(
-            RuledTables.Grid grid, List<Segment> segments, List<PdfLines.Rule> rules, List<Part> parts) {
+            RuledGrid grid, List<Segment> segments, List<PdfLines.Rule> rules, List<Part> parts) {
         List<Segment> inside = segments.stream().filter(grid::holds).toList();
         List<TableLines.Cells> rows = grid.rows(inside);
         if (rows.isEmpty() || segments.stream().anyMatch(grid::isBeside)) {
@@ -53,7 +53,7 @@ final class PageFlow {
                 .toList();
     }
 
-    private static boolean isAbove(Segment segment, RuledTables.Grid grid) {
+    private static boolean isAbove(Segment segment, RuledGrid grid) {
         return segment.baseline() - segment.size() / 4 <= grid.top();
     }
 

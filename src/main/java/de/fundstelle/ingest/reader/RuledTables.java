@@ -3,28 +3,19 @@
 package de.fundstelle.ingest.reader;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Finds tables whose cells were drawn: level and upright lines that make a grid. Pure.
 ///
 /// A cell that spans several columns or rows says its words in each of them, so that no row loses its meaning.
 final class RuledTables {
 
-    private static final float SAME = 3;
+    static final float SAME = 3;
     private static final float LOWEST_ROW = 6;
-    private static final float NARROWEST_COLUMN = 6;
     private static final float SHORTEST_LEVEL = 12;
     private static final float SHARE_OF_CELL = 0.6f;
-    private static final int MOST_LINES_OF_SPAN = 4;
-    private static final int FEWEST_INNER_ROWS = 3;
-    private static final int FEWEST_INNER_LABELS = 2;
-    private static final int LONGEST_AMOUNT = 25;
-    private static final Pattern LABEL = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3})*\\.?\\s?[a-z]?\\)?");
     private static final int MOST_COLUMNS = 40;
     private static final int MOST_LEVELS = 400;
 
@@ -38,229 +29,17 @@ final class RuledTables {
         upright = rules.stream().filter(rule -> !rule.level()).toList();
     }
 
-    /// What lies between two heights, and the lines that part its cells.
-    private record Strip(float top, float bottom, List<Float> edges) {
-
-        boolean joins(Strip below) {
-            return Math.abs(bottom - below.top) < 0.5f
-                    && Math.abs(edges.getFirst() - below.edges.getFirst()) < 2 * SAME
-                    && Math.abs(edges.getLast() - below.edges.getLast()) < 2 * SAME;
-        }
-    }
-
-    /// A grid on a page.
-    static final class Grid {
-
-        private final List<Strip> strips;
-        private final List<Float> edges;
-        private final RuledTables rules;
-
-        private Grid(List<Strip> strips, RuledTables rules) {
-            this.strips = List.copyOf(strips);
-            this.rules = rules;
-            this.edges = distinct(
-                    strips.stream().flatMap(strip -> strip.edges().stream()).toList(), NARROWEST_COLUMN);
-        }
-
-        float top() {
-            return strips.getFirst().top();
-        }
-
-        boolean holds(Segment segment) {
-            float middle = (segment.left() + segment.right()) / 2;
-            float height = segment.baseline() - segment.size() / 4;
-            return middle > edges.getFirst() - 1
-                    && middle < edges.getLast() + 1
-                    && height > top()
-                    && height < strips.getLast().bottom();
-        }
-
-        boolean isBeside(Segment segment) {
-            float height = segment.baseline() - segment.size() / 4;
-            return height > top() && height < strips.getLast().bottom() && !holds(segment);
-        }
-
-        /// The rows of the table with the words that stand in its cells; none if only one column has words.
-        List<TableLines.Cells> rows(List<Segment> words) {
-            int columns = edges.size() - 1;
-            List<List<List<Segment>>> cells = new ArrayList<>();
-            for (int row = 0; row < strips.size(); row++) {
-                List<List<Segment>> line = new ArrayList<>();
-                for (int column = 0; column < columns; column++) {
-                    line.add(new ArrayList<>());
-                }
-                cells.add(line);
-            }
-            for (Segment word : words) {
-                cells.get(rowOf(word)).get(columnOf(word)).add(word);
-            }
-            @Nullable String[][] texts = new String[strips.size()][columns];
-            for (int row = 0; row < strips.size(); row++) {
-                for (int column = 0; column < columns; column++) {
-                    fill(texts, cells, row, column);
-                }
-            }
-            String[][] written = Arrays.stream(texts)
-                    .map(line -> Arrays.stream(line)
-                            .map(text -> text == null ? "" : text)
-                            .toArray(String[]::new))
-                    .toArray(String[][]::new);
-            return withoutEmptyColumns(written, cells);
-        }
-
-        /// Writes the words of the cell that begins here into all rows and columns that it spans.
-        private void fill(@Nullable String[][] texts, List<List<List<Segment>>> cells, int row, int column) {
-            if (!beginsHere(texts, row, column)) {
-                return;
-            }
-            int right = column + 1;
-            while (right < texts[row].length && !isEdge(row, right)) {
-                right++;
-            }
-            int bottom = row + 1;
-            while (bottom < texts.length
-                    && !rules.covers(strips.get(bottom).top(), edges.get(column), edges.get(right))) {
-                bottom++;
-            }
-            if (bottom - row > 1 && isLong(cells.subList(row, bottom), column, right)) {
-                bottom = row + 1;
-            }
-            write(texts, cells, row, bottom, column, right);
-        }
-
-        /// A cell that spans rows holds a few words; more are many rows of a table that only a few lines part.
-        private static boolean isLong(List<List<List<Segment>>> cells, int from, int to) {
-            List<Segment> words = cells.stream()
-                    .flatMap(line -> line.subList(from, to).stream())
-                    .flatMap(List::stream)
-                    .toList();
-            return PageTables.rows(words).size() > MOST_LINES_OF_SPAN;
-        }
-
-        private static void write(
-                @Nullable String[][] texts,
-                List<List<List<Segment>>> cells,
-                int row,
-                int bottom,
-                int column,
-                int right) {
-            List<Segment> inside = new ArrayList<>();
-            for (int i = row; i < bottom; i++) {
-                for (int j = column; j < right; j++) {
-                    inside.addAll(cells.get(i).get(j));
-                }
-            }
-            String text = textOf(inside);
-            boolean whole = column == 0 && right == texts[row].length;
-            for (int i = row; i < bottom; i++) {
-                for (int j = column; j < right; j++) {
-                    texts[i][j] = whole && j > 0 ? "" : text;
-                }
-            }
-        }
-
-        private boolean beginsHere(@Nullable String[][] texts, int row, int column) {
-            boolean leftEdge = column == 0 || isEdge(row, column);
-            return leftEdge && texts[row][column] == null;
-        }
-
-        private boolean isEdge(int row, int edge) {
-            return strips.get(row).edges().stream().anyMatch(x -> Math.abs(x - edges.get(edge)) < NARROWEST_COLUMN);
-        }
-
-        private int rowOf(Segment word) {
-            float height = word.baseline() - word.size() / 4;
-            int row = 0;
-            while (row < strips.size() - 1 && height > strips.get(row).bottom()) {
-                row++;
-            }
-            return row;
-        }
-
-        private int columnOf(Segment word) {
-            float middle = (word.left() + word.right()) / 2;
-            int column = 0;
-            while (column < edges.size() - 2 && middle > edges.get(column + 1)) {
-                column++;
-            }
-            return column;
-        }
-
-        private List<TableLines.Cells> withoutEmptyColumns(String[][] texts, List<List<List<Segment>>> cells) {
-            List<Integer> kept = new ArrayList<>();
-            for (int column = 0; column < edges.size() - 1; column++) {
-                int c = column;
-                boolean empty = Arrays.stream(texts).allMatch(line -> line[c].isEmpty());
-                boolean same = c > 0 && Arrays.stream(texts).allMatch(line -> line[c].equals(line[c - 1]));
-                if (!empty && !same) {
-                    kept.add(column);
-                }
-            }
-            List<TableLines.Cells> rows = new ArrayList<>();
-            for (int row = 0; row < texts.length; row++) {
-                String[] line = texts[row];
-                List<TableLines.Cells> inner = innerRows(cells.get(row));
-                if (!inner.isEmpty()) {
-                    inner.forEach(found -> rows.add(new TableLines.Cells(
-                            kept.stream()
-                                    .map(column -> found.texts().get(column))
-                                    .toList(),
-                            found.bold())));
-                } else if (Arrays.stream(line).anyMatch(text -> !text.isEmpty())) {
-                    boolean bold = cells.get(row).stream()
-                            .flatMap(List::stream)
-                            .allMatch(word -> word.line().bold());
-                    rows.add(new TableLines.Cells(
-                            kept.stream().map(column -> line[column]).toList(), bold));
-                }
-            }
-            return kept.size() < 2 ? List.of() : rows;
-        }
-
-        /// The rows between two lines that hold several: each has a number of its own, or an amount.
-        private List<TableLines.Cells> innerRows(List<List<Segment>> cells) {
-            List<PageTables.Row> rows =
-                    PageTables.rows(cells.stream().flatMap(List::stream).toList());
-            List<PageTables.Strip> parts = edges.subList(1, edges.size() - 1).stream()
-                    .map(edge -> new PageTables.Strip(edge - 1, edge + 1))
-                    .toList();
-            long labels = rows.stream()
-                    .map(row -> row.cells().getFirst())
-                    .filter(cell -> PageTables.column(cell, parts) == 0
-                            && LABEL.matcher(cell.text()).matches())
-                    .count();
-            long amounts = rows.stream()
-                    .filter(row -> !row.isLone())
-                    .filter(row -> PageTables.column(row.cells().getFirst(), parts) == 0)
-                    .map(row -> row.cells().getLast().text())
-                    .filter(text ->
-                            text.length() <= LONGEST_AMOUNT && text.chars().anyMatch(Character::isDigit))
-                    .count();
-            return labels >= FEWEST_INNER_LABELS || amounts >= FEWEST_INNER_ROWS
-                    ? TableLines.of(rows, parts, List.of())
-                    : List.of();
-        }
-
-        private static String textOf(List<Segment> words) {
-            StringBuilder text = new StringBuilder();
-            for (PageTables.Row row : PageTables.rows(words)) {
-                row.cells().forEach(cell -> Hyphens.append(text, cell.text()));
-            }
-            return text.toString();
-        }
-    }
-
     /// All grids of a page, from top to bottom.
-    static List<Grid> of(List<PdfLines.Rule> rules) {
+    static List<RuledGrid> of(List<PdfLines.Rule> rules) {
         return new RuledTables(rules).grids();
     }
 
-    private List<Grid> grids() {
+    private List<RuledGrid> grids() {
         List<Float> heights = distinct(level.stream().map(PdfLines.Rule::top).toList(), SAME);
-        List<Grid> grids = new ArrayList<>();
-        List<Strip> open = new ArrayList<>();
+        List<RuledGrid> grids = new ArrayList<>();
+        List<RuledGrid.Strip> open = new ArrayList<>();
         for (int i = 1; i < Math.min(heights.size(), MOST_LEVELS); i++) {
-            Optional<Strip> strip = strip(heights.get(i - 1), heights.get(i));
+            Optional<RuledGrid.Strip> strip = strip(heights.get(i - 1), heights.get(i));
             if (strip.isEmpty() || (!open.isEmpty() && !open.getLast().joins(strip.get()))) {
                 close(open, grids);
             }
@@ -270,18 +49,18 @@ final class RuledTables {
         return grids;
     }
 
-    private void close(List<Strip> open, List<Grid> grids) {
+    private void close(List<RuledGrid.Strip> open, List<RuledGrid> grids) {
         boolean parted = open.stream().anyMatch(strip -> strip.edges().size() > 2);
         if (parted && open.size() > 1) {
-            Grid grid = new Grid(open, this);
-            if (grid.edges.size() > 2 && grid.edges.size() <= MOST_COLUMNS) {
+            RuledGrid grid = new RuledGrid(open, this);
+            if (grid.columns() > 1 && grid.columns() < MOST_COLUMNS) {
                 grids.add(grid);
             }
         }
         open.clear();
     }
 
-    private Optional<Strip> strip(float top, float bottom) {
+    private Optional<RuledGrid.Strip> strip(float top, float bottom) {
         if (bottom - top < LOWEST_ROW) {
             return Optional.empty();
         }
@@ -291,11 +70,11 @@ final class RuledTables {
                         .map(PdfLines.Rule::left)
                         .toList(),
                 SAME);
-        return edges.size() < 2 ? Optional.empty() : Optional.of(new Strip(top, bottom, edges));
+        return edges.size() < 2 ? Optional.empty() : Optional.of(new RuledGrid.Strip(top, bottom, edges));
     }
 
     /// Whether a line is drawn at this height over most of the way from left to right.
-    private boolean covers(float height, float left, float right) {
+    boolean covers(float height, float left, float right) {
         float covered = 0;
         for (PdfLines.Rule rule : level) {
             if (Math.abs(rule.top() - height) <= SAME) {
@@ -306,7 +85,7 @@ final class RuledTables {
     }
 
     /// Sorted, and those that lie close together only once.
-    private static List<Float> distinct(List<Float> values, float near) {
+    static List<Float> distinct(List<Float> values, float near) {
         List<Float> sorted = values.stream().sorted(Comparator.naturalOrder()).toList();
         List<Float> distinct = new ArrayList<>();
         for (float value : sorted) {
