@@ -320,6 +320,7 @@ export const texts = {
     files: 'Dateien wählen',
     folder: 'Ordner wählen',
     kinds: 'PDF, Word, OpenDocument, Excel, PowerPoint, E-Mails, HTML, Text und CSV',
+    largest: (bytes: string) => `je Datei höchstens ${bytes}`,
     sending: (sent: string, total: string) => `${sent} von ${total} übertragen`,
     sendingFiles: (n: number) => `${plural(n, 'Datei wird', 'Dateien werden')} übertragen`,
     interrupted: 'Die Übertragung ist abgebrochen. Bitte versuchen Sie es noch einmal.',

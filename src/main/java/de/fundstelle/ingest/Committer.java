@@ -46,7 +46,8 @@ final class Committer implements AutoCloseable {
     private final State read;
     private final Consumer<Ledger.Finished> afterwards;
     private final Standstill standstill;
-    private final BlockingQueue<Done> arrived = new ArrayBlockingQueue<>(MOST_DOCUMENTS);
+    /// An empty one only wakes.
+    private final BlockingQueue<Optional<Done>> arrived = new ArrayBlockingQueue<>(MOST_DOCUMENTS);
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean ending;
@@ -91,7 +92,7 @@ final class Committer implements AutoCloseable {
 
     /// Hands over what came of a piece of work; waits while too much is waiting already.
     void add(Done done) throws InterruptedException {
-        arrived.put(done);
+        arrived.put(Optional.of(done));
     }
 
     /// Says that something was removed, whose words should leave the disk soon.
@@ -137,12 +138,12 @@ final class Committer implements AutoCloseable {
         int characters = 0;
         while (batch.size() < MOST_DOCUMENTS && characters < MOST_CHARACTERS) {
             long wait = closing ? 0 : end - System.nanoTime();
-            Done next = arrived.poll(wait, TimeUnit.NANOSECONDS);
-            if (next == null) {
+            Optional<Done> next = arrived.poll(wait, TimeUnit.NANOSECONDS);
+            if (next == null || next.isEmpty()) {
                 break;
             }
-            batch.add(next);
-            characters += characters(next.outcome());
+            batch.add(next.get());
+            characters += characters(next.get().outcome());
         }
         return batch;
     }
@@ -227,6 +228,7 @@ final class Committer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        arrived.offer(Optional.empty()); // where there is no room for it, nobody waits
         try {
             thread.join();
         } catch (InterruptedException e) {

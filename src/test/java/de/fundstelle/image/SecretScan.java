@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -33,21 +32,45 @@ final class SecretScan {
     /// Programs are no settings; looking through them for lines would take minutes.
     private static final String ONLY_IN_TEXT = "password in a setting";
 
-    private static final Map<String, Pattern> CONTENT = Map.of(
-            "private key",
-            Pattern.compile("-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----\\s+[A-Za-z0-9+/=:]{16}"),
-            "key of a cloud",
-            Pattern.compile("\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b|\\bAIza[0-9A-Za-z_-]{35}\\b"),
-            "token of a forge",
-            Pattern.compile("\\b(?:gh[pousr]_[0-9A-Za-z]{36}|glpat-[0-9A-Za-z_-]{20}|npm_[0-9A-Za-z]{36})\\b"),
-            "signed token",
-            Pattern.compile("\\beyJ[0-9A-Za-z_-]{16,}\\.eyJ[0-9A-Za-z_-]{16,}\\.[0-9A-Za-z_-]{16,}"),
-            ONLY_IN_TEXT,
-            Pattern.compile("(?im)^\\s*(?:export\\s+)?[\\w.-]*(?:passw(?:or)?d|secret|token|api[_-]?key)\\s*[=:]\\s*"
-                    + "[\"']?(?=[^\\s\"']*\\d)(?=[^\\s\"']*[A-Za-z])[0-9A-Za-z+/_-]{20,}[\"']?\\s*$"),
-            "hash of a password",
-            Pattern.compile(
-                    "(?m)^[a-z_][\\w-]*:\\$[0-9a-z]+\\$|\\$argon2id\\$v=\\d+\\$m=\\d+,t=\\d+,p=\\d+\\$[A-Za-z0-9+/]{16}"));
+    /// What a secret looks like.
+    ///
+    /// @param hints one of these is in it; looking for them first takes a tenth of the time
+    private record Look(String kind, List<String> hints, Pattern pattern) {
+
+        boolean isIn(String text) {
+            return (hints.isEmpty() || hints.stream().anyMatch(text::contains))
+                    && pattern.matcher(text).find();
+        }
+    }
+
+    private static final List<Look> LOOKS = List.of(
+            new Look(
+                    "private key",
+                    List.of("-----BEGIN "),
+                    Pattern.compile("-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----\\s+[A-Za-z0-9+/=:]{16}")),
+            new Look(
+                    "key of a cloud",
+                    List.of("AKIA", "ASIA", "AIza"),
+                    Pattern.compile("\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b|\\bAIza[0-9A-Za-z_-]{35}\\b")),
+            new Look(
+                    "token of a forge",
+                    List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "glpat-", "npm_"),
+                    Pattern.compile("\\b(?:gh[pousr]_[0-9A-Za-z]{36}|glpat-[0-9A-Za-z_-]{20}|npm_[0-9A-Za-z]{36})\\b")),
+            new Look(
+                    "signed token",
+                    List.of(".eyJ"),
+                    Pattern.compile("\\beyJ[0-9A-Za-z_-]{16,}\\.eyJ[0-9A-Za-z_-]{16,}\\.[0-9A-Za-z_-]{16,}")),
+            new Look(
+                    ONLY_IN_TEXT,
+                    List.of(),
+                    Pattern.compile(
+                            "(?im)^\\s*(?:export\\s+)?[\\w.-]*(?:passw(?:or)?d|secret|token|api[_-]?key)\\s*[=:]\\s*"
+                                    + "[\"']?(?=[^\\s\"']*\\d)(?=[^\\s\"']*[A-Za-z])[0-9A-Za-z+/_-]{20,}[\"']?\\s*$")),
+            new Look(
+                    "hash of a password",
+                    List.of(":$", "$argon2id$"),
+                    Pattern.compile(
+                            "(?m)^[a-z_][\\w-]*:\\$[0-9a-z]+\\$|\\$argon2id\\$v=\\d+\\$m=\\d+,t=\\d+,p=\\d+\\$[A-Za-z0-9+/]{16}")));
 
     /// The JDK's list of certificate authorities; PAM's note of its choices; passwords that everybody tries first.
     private static final Pattern HARMLESS_NAME = Pattern.compile(
@@ -101,13 +124,14 @@ final class SecretScan {
         byte[] bytes = in.readNBytes(LONGEST);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         boolean program = text.substring(0, Math.min(HEAD, text.length())).indexOf(0) >= 0;
-        CONTENT.forEach((kind, pattern) -> {
-            boolean looked = !(program && kind.equals(ONLY_IN_TEXT))
-                    && !HARMLESS_CONTENT.matcher(path).find();
-            if (looked && pattern.matcher(text).find()) {
-                findings.add(path + ": " + kind);
+        if (HARMLESS_CONTENT.matcher(path).find()) {
+            return;
+        }
+        for (Look look : LOOKS) {
+            if (!(program && look.kind().equals(ONLY_IN_TEXT)) && look.isIn(text)) {
+                findings.add(path + ": " + look.kind());
             }
-        });
+        }
     }
 
     /// Not closed: the archive that the jar lies in goes on.

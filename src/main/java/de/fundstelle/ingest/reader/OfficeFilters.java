@@ -6,15 +6,23 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import javax.xml.stream.XMLEventFactory;
+import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.Attribute;
 import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
+import javax.xml.stream.util.XMLEventConsumer;
 
 /// What the formats of office files call "hidden".
 final class OfficeFilters {
 
     /// Column numbers above this stand for "all the rest".
     static final int MOST_COLUMNS = 20_000;
+
+    /// Stands in front of each comment of a sheet.
+    static final String COMMENT = "Kommentar ";
+
+    private static final XMLEventFactory EVENTS = XMLEventFactory.newDefaultFactory();
 
     private final HiddenWords hidden;
 
@@ -53,7 +61,24 @@ final class OfficeFilters {
         return (element, head) -> XmlCopy.name(element).equals("w:comment") && drop(HiddenWords.Kind.COMMENT);
     }
 
-    /// Drops the comments of a presentation, of the old and the new kind; those in a sheet are part of what it shows.
+    /// Says of the comments of a sheet what they are: their sign is to be seen in it, so they stay.
+    XmlCopy.Filter sheetComments() {
+        return new XmlCopy.Filter() {
+            @Override
+            public boolean drops(StartElement element, List<XMLEvent> head) {
+                return false;
+            }
+
+            @Override
+            public void inside(StartElement element, XMLEventConsumer out) throws XMLStreamException {
+                if (element.getName().getLocalPart().equals("author")) {
+                    out.add(EVENTS.createCharacters(COMMENT));
+                }
+            }
+        };
+    }
+
+    /// Drops the comments of a presentation, of the old and the new kind.
     XmlCopy.Filter comments() {
         return (element, head) -> element.getName().getLocalPart().equals("cm") && drop(HiddenWords.Kind.COMMENT);
     }

@@ -14,8 +14,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.poi.hssf.record.ColumnInfoRecord;
 import org.apache.poi.hssf.record.MergeCellsRecord;
+import org.apache.poi.hssf.record.NoteRecord;
 import org.apache.poi.hssf.record.RowRecord;
 import org.apache.poi.hssf.usermodel.HSSFCell;
+import org.apache.poi.hssf.usermodel.HSSFComment;
+import org.apache.poi.hssf.usermodel.HSSFRichTextString;
 import org.apache.poi.hssf.usermodel.HSSFRow;
 import org.apache.poi.hssf.usermodel.HSSFSheet;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
@@ -30,9 +33,9 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.jspecify.annotations.Nullable;
 
-/// Takes hidden rows and columns out of an Excel file of 1997 to 2003, in a copy, and marks merged cells.
+/// Takes hidden rows and columns out of an Excel file of 1997 to 2003, in a copy, and marks merged cells and comments.
 ///
-/// The marks are those of [TableGrid]. Hidden sheets are dropped by their names, see [UntoldHiding].
+/// The marks of cells are those of [TableGrid]. Hidden sheets are dropped by their names, see [UntoldHiding].
 final class OldSheets {
 
     private static final List<String> STREAMS = List.of("Workbook", "WORKBOOK", "Book");
@@ -58,13 +61,14 @@ final class OldSheets {
                     merge((HSSFSheet) sheet);
                     rows((HSSFSheet) sheet, hidden);
                     columns((HSSFSheet) sheet, hidden);
+                    comments((HSSFSheet) sheet);
                 }
                 return Optional.of(written(workbook));
             }
         }
     }
 
-    /// Whether the records say that something is hidden or merged; read without making a workbook of them.
+    /// Whether the records say that something is hidden, merged or a comment; read without making a workbook of them.
     private static boolean isWorthIt(DirectoryNode root) throws IOException {
         for (String name : STREAMS) {
             if (root.hasEntryCaseInsensitive(name)
@@ -87,7 +91,7 @@ final class OldSheets {
             }
             byte[] data = in.readNBytes(number(head, 2));
             boolean found = switch (number(head, 0)) {
-                case MergeCellsRecord.sid -> true;
+                case MergeCellsRecord.sid, NoteRecord.sid -> true;
                 case RowRecord.sid -> data.length > ROW_FLAGS && (data[ROW_FLAGS] & ROW_HIDDEN) != 0;
                 case ColumnInfoRecord.sid -> data.length > COLUMN_FLAGS && (data[COLUMN_FLAGS] & COLUMN_HIDDEN) != 0;
                 default -> false;
@@ -160,6 +164,16 @@ final class OldSheets {
 
     private static boolean isPartOfArray(Cell cell) {
         return cell.isPartOfArrayFormulaGroup() && cell.getArrayFormulaRange().getNumberOfCells() > 1;
+    }
+
+    /// Tika tells them as text beside the table; [OfficeFilters#sheetComments] has them the same way.
+    private static void comments(HSSFSheet sheet) {
+        for (HSSFComment comment : sheet.getCellComments().values()) {
+            String words = comment.getString().getString();
+            if (!words.isBlank()) {
+                comment.setString(new HSSFRichTextString(OfficeFilters.COMMENT + words));
+            }
+        }
     }
 
     private static Path written(HSSFWorkbook workbook) throws IOException {

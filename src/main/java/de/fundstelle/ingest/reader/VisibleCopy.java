@@ -122,6 +122,8 @@ final class VisibleCopy {
             } else if (name.matches("xl/worksheets/[^/]+\\.xml") && finds(entry, SHEET)) {
                 List<SheetCells.Range> merged = merged(entry);
                 filters.put(name, () -> new XmlCopy.Both(office.sheet(), new SheetCells(merged)));
+            } else if (name.matches("xl/(?:comments/)?comments?\\d*\\.xml")) {
+                filters.put(name, office::sheetComments);
             } else if (name.matches("ppt/comments/[^/]+\\.xml")) {
                 filters.put(name, office::comments);
             } else if (name.equals("content.xml") || name.equals("styles.xml")) {

@@ -8,7 +8,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.ClientAnchor;
+import org.apache.poi.ss.usermodel.Comment;
+import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.SheetVisibility;
+import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -76,6 +83,30 @@ class HiddenOfficeTextTest {
                 .contains("A0", "C0", "A2", "C2")
                 .doesNotContain("B0", "A1", "Verborgen", "Geheim");
         assertThat(read.ending().notes()).hasSize(3);
+    }
+
+    /// People see their sign in the sheet, so they stay; but they are not the sheet's own words.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void saysOfCommentsInASheetWhatTheyAre(boolean old) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook workbook = old ? new HSSFWorkbook() : new XSSFWorkbook()) {
+            Sheet sheet = workbook.createSheet("Plan");
+            Cell cell = sheet.createRow(0).createCell(0);
+            cell.setCellValue("72 Euro");
+            ClientAnchor anchor = workbook.getCreationHelper().createClientAnchor();
+            Comment comment = sheet.createDrawingPatriarch().createCellComment(anchor);
+            comment.setAuthor("Lang");
+            comment.setString(workbook.getCreationHelper().createRichTextString("noch prüfen"));
+            cell.setCellComment(comment);
+            workbook.write(bytes);
+        }
+
+        List<Piece> pieces = ReadFiles.read(folder, old ? "a.xls" : "a.xlsx", bytes.toByteArray())
+                .pieces();
+
+        String text = pieces.stream().map(Piece::text).collect(Collectors.joining("\n"));
+        assertThat(text).contains("72 Euro").containsPattern("Kommentar (?:Lang: )?noch prüfen");
     }
 
     @Test
