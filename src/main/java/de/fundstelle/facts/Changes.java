@@ -4,6 +4,7 @@ package de.fundstelle.facts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,8 @@ import java.util.regex.Pattern;
 /// Reads what an amending norm changes: its target, and the sections with the words of each change. Pure.
 final class Changes {
 
-    private static final int IGNORE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    /// Without the last, `\b` would not know umlauts as letters.
+    private static final int IGNORE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
     private static final String D = Reading.DAY + "+";
 
     /// The longest text of one change that is shown beside the section.
@@ -20,10 +22,16 @@ final class Changes {
     /// An amending norm with more changes is a new version in truth.
     static final int MOST = 200;
 
+    private static final String NUMBER = "(?:\\d{1,2}|[IVX]{1,5})\\.";
+    private static final String CHANGE = "Änderung(?:\\s(?:und|sowie)\\s\\p{L}+)?";
+    private static final String SORT = "(?:satzung|verordnung|ordnung|gesetz|richtlinie)";
+
     private static final Pattern AMENDING = Pattern.compile(
-            "\\b(?:zur|über die|zum)\\s(?:\\p{L}+\\s)?(?:\\d{1,2}\\.\\s)?Änderung\\s(?:der|des|von)\\s(.+)"
-                    + "|^(?:(?:\\d{1,2}\\.|\\p{L}+)\\s)?Änderung\\s(?:der|des)\\s(.+)"
-                    + "|(?:Änderungs|Nachtrags)(?:satzung|verordnung|ordnung|gesetz|richtlinie)\\s(?:zur|zum|der|des)\\s(.+)"
+            "\\b(?:zur|über die|zum)\\s(?:\\p{L}+\\s)?(?:" + NUMBER + "\\s)?" + CHANGE
+                    + "\\s(?:der|des|von|zur|zum)\\s(.+)"
+                    + "|^(?:(?:" + NUMBER + "|\\p{L}+)\\s)?" + CHANGE + "\\s(?:der|des|zur|zum)\\s(.+)"
+                    + "|(?:Änderungs|Nachtrags)" + SORT + "\\s(?:zur|zum|der|des)\\s(.+)"
+                    + "|(?:Änderungs|Nachtrags)(?<sort>" + SORT + ")\\s(?<topic>über\\s.+)"
                     + "|(?:^|\\s)Nachtrag\\s(?:zur|zum)\\s(.+)",
             IGNORE);
     private static final Pattern CHANGED = Pattern.compile(
@@ -58,6 +66,11 @@ final class Changes {
         Matcher amending = AMENDING.matcher(title);
         if (!amending.find()) {
             return Optional.empty();
+        }
+        if (amending.group("topic") != null) { // named as its target is: "Änderungssatzung über die Erhebung …"
+            String sort = amending.group("sort");
+            return Optional.of(sort.substring(0, 1).toUpperCase(Locale.GERMAN) + sort.substring(1) + " "
+                    + amending.group("topic").strip());
         }
         for (int group = 1; group <= amending.groupCount(); group++) {
             if (amending.group(group) != null) {

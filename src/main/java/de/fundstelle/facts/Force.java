@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// Reads from when until when a norm is in force and what it replaces, from its own sentences about that. Pure.
 final class Force {
 
-    private static final int IGNORE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    /// Without the last, `\b` would not know umlauts as letters.
+    private static final int IGNORE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
     private static final String D = Reading.DAY + "+";
 
     /// Anything within one sentence; the full stop of an abbreviation or a number ends none.
@@ -56,7 +57,18 @@ final class Force {
             IGNORE);
     private static final Pattern PART =
             Pattern.compile("^\\W{0,3}(?:Abweichend|Die §|Der §|Das §|§|Artikel|Art\\.|Absatz|Nr\\.|In § )", IGNORE);
-    private static final Pattern AFTER = Pattern.compile("\\bTage?s?\\s+(?:nach|der auf)", IGNORE);
+    private static final Pattern AFTER = Pattern.compile(
+            "\\bTage?s?\\s+(?:nach|der auf)|\\bfolgenden\\s+Tag|\\bTag,\\s+der\\s+(?:auf|dem)\\b", IGNORE);
+
+    /// Neither the day of publication nor the next.
+    private static final Pattern LATER = Pattern.compile(
+            "\\b(?:Wochen?|Monat(?:e?s|e|en)?|Quartals?|Jahres)\\b|\\b\\d{1,2}\\.\\s*Tag|\\b\\d{1,2}\\s+Tagen?\\b"
+                    + "|\\b(?:zweite|dritte|vierte|fünfte|siebte|achte|zehnte|vierzehnte)[nr]\\s+Tag",
+            IGNORE);
+
+    private static final Pattern VERSION_OF = Pattern.compile("\\bFassung\\s+(?:de[rs]|vom)\\b", IGNORE);
+    private static final Pattern OUT_BEHIND = Pattern.compile("^[^.;!?]*\\b" + OUT + "\\s?-?\\s?Kraft", IGNORE);
+    private static final int BEHIND_PUBLISHED = 160;
     private static final Pattern PUBLISHED = Pattern.compile(
             "\\b(?:am|vom)\\s(" + D
                     + ")\\s(?:öffentlich\\s|ortsüblich\\s|im\\s[^.;]{1,60}\\s)?(?:veröffentlicht|bekannt\\s?gemacht)"
@@ -171,6 +183,10 @@ final class Force {
             return day.map(LocalDate::toString);
         }
         if (MAKES_WORDS.matcher(clause).find()) {
+            if (LATER.matcher(clause).find()) {
+                return Optional.of(Reading.line(reading.words().substring(start, end))
+                                .strip() + "; der Tag steht nicht in der Unterlage");
+            }
             boolean after = AFTER.matcher(clause).find();
             Optional<LocalDate> published = published(end);
             return Optional.of(published
@@ -186,10 +202,27 @@ final class Force {
 
     private Optional<LocalDate> published(int after) {
         Matcher published = PUBLISHED.matcher(reading.masked());
-        if (!published.find(after)) {
-            return Optional.empty();
+        int from = after;
+        while (published.find(from)) {
+            Optional<LocalDate> day = reading.day(published.start(), published.end());
+            if (day.isPresent() && !isOfAnother(published.start(), published.end(), day.get())) {
+                return day;
+            }
+            from = published.end();
         }
-        return reading.day(published.start(), published.end());
+        return Optional.empty();
+    }
+
+    /// Whether a day of publication is that of a norm which is only named, or replaced.
+    private boolean isOfAnother(int start, int end, LocalDate day) {
+        String text = reading.masked();
+        String before = text.substring(SentenceStart.before(text, start), start);
+        String behind = text.substring(end, Math.min(text.length(), end + BEHIND_PUBLISHED));
+        boolean older =
+                date.map(Fact::value).flatMap(Norm::day).filter(day::isBefore).isPresent();
+        return older
+                || VERSION_OF.matcher(before).find()
+                || OUT_BEHIND.matcher(behind).find();
     }
 
     /// The last day in force: "mit Ablauf des 31.12." is that day, "am 1.1. außer Kraft" the day before.

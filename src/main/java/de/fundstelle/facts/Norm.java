@@ -7,11 +7,15 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A document of a collection as [Relations] sees it: what is stated about it, corrections included.
 ///
 /// @param stems of its title, or of what it amends
 record Norm(String document, Set<String> stems, Map<FactName, String> stated) {
+
+    private static final Pattern CHANGE =
+            Pattern.compile("änderung|nachtrag", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     Norm {
         stems = Set.copyOf(stems);
@@ -60,6 +64,13 @@ record Norm(String document, Set<String> stems, Map<FactName, String> stated) {
 
     boolean amending() {
         return stated.containsKey(FactName.AMENDS);
+    }
+
+    /// Whether its title speaks of a change, though it names nothing that is changed: it is no new version of anything.
+    boolean speaksOfChange() {
+        return value(FactName.TITLE)
+                .filter(title -> CHANGE.matcher(title).find())
+                .isPresent();
     }
 
     /// The day by which versions follow each other.

@@ -116,6 +116,7 @@ final class Relations {
     private static void versions(List<Norm> norms, Set<Relation> relations) {
         List<Norm> dated = norms.stream()
                 .filter(norm -> !norm.amending()
+                        && !norm.speaksOfChange()
                         && norm.age().isPresent()
                         && !norm.stems().isEmpty())
                 .sorted(Comparator.comparing((Norm norm) -> norm.age().orElseThrow())

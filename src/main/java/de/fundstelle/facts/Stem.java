@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /// vom 12.12.2012" share the stem `hundesteu|satzung`. Pure.
 final class Stem {
 
-    private static final int IGNORE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    /// Without the last, `\b` would not know umlauts as letters.
+    private static final int IGNORE = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
 
     private static final String SORT =
             "(satzung|verordnung|ordnung|gesetzbuch|gesetz|richtlinie|dienstanweisung|geschäftsanweisung|dienstvereinbarung|gebührenverzeichnis|gebührentarif)";
@@ -132,7 +133,7 @@ final class Stem {
                 words.add(folded(before)); // fees for a cemetery are not its rules
             }
             for (String word : topic.group(3).toLowerCase(Locale.GERMAN).split("[^\\p{L}\\d]+", -1)) {
-                if (word.length() > 1 && !SILENT.contains(word)) {
+                if ((word.length() > 1 || word.matches("\\d")) && !SILENT.contains(word)) {
                     words.add(folded(word));
                 }
             }

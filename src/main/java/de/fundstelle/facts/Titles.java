@@ -10,10 +10,14 @@ import java.util.regex.Pattern;
 /// Finds the title of a by-law or its like, which often goes over several lines. Pure.
 final class Titles {
 
+    /// "Tagesordnung", "Zuordnung" and their like are none.
+    private static final String RULES = "(?<!tages)(?<!größen)(?<!rang)(?<!\\bzu)(?<!\\ban)(?<!\\bab)(?<!\\bun)ordnung";
+
     /// Words by which norms are called, at the end of a compound or alone.
-    static final String NORM = "(?:satzun\\s?g|verordnun\\s?g|ordnung|richtlinien?|gesetz(?:buch)?|dienstanweisung"
-            + "|geschäftsanweisung|dienstvereinbarung|gebührenverzeichnis|kostenverzeichnis|gebührentarif|tarifordnung"
-            + "|allgemeinverfügung)";
+    static final String NORM =
+            "(?:satzun\\s?g|verordnun\\s?g|" + RULES + "|richtlinien?|gesetz(?:buch)?|dienstanweisung"
+                    + "|geschäftsanweisung|dienstvereinbarung|gebührenverzeichnis|kostenverzeichnis|gebührentarif|tarifordnung"
+                    + "|allgemeinverfügung)";
 
     private static final Pattern OPENING = Pattern.compile(
             "^\\W{0,3}(?:(?:\\d{1,2}\\.|[IVX]{1,4}\\.|Erste|Zweite|Dritte|Vierte|Fünfte|Sechste|Siebte|Achte|Neunte|Zehnte)\\s+)?"
@@ -32,7 +36,7 @@ final class Titles {
     private static final Pattern UNFINISHED = Pattern.compile(
             ".*(?:\\b(?:über|uber|zur|zum|zu|f(?:ü|u|ii)r|der|des|den|die|das|dem|im|in|auf|von|und|oder|sowie|nach|an|bei|mit|am|einer"
                     + "|eines|Änderung|Stadt|Gemeinde|Fassung)|[,-])$",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS | Pattern.DOTALL);
 
     private static final Pattern END = Pattern.compile(
             "^(?:Version|Stand|Seite|Inhalt|Entwurf|Präambel|Vom\\s|§|Az|Aktenzeichen|In der Fassung|Gültig|Lesefassung|Ausfertigung|"

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RelationsTest {
 
@@ -95,6 +96,44 @@ class RelationsTest {
                         norm("7", "Gebührensatzung für den Friedhof", "2007-01-01", ""),
                         norm("8", "Friedhofssatzung", "", ""),
                         norm("9", "Friedhofssatzung", "2009-01-01", ""))))
+                .isEmpty();
+    }
+
+    /// Whoever reads that the norm in force was superseded would look for another.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1. Änderung zur Hundesteuersatzung der Stadt Au",
+                "II. Änderung der Hundesteuersatzung der Stadt Au",
+                "1. Änderungssatzung über die Erhebung der Hundesteuer",
+                "Satzung über die 1. Änderung der Hundesteuersatzung",
+                "Satzung zur Änderung und Ergänzung der Hundesteuersatzung",
+                "Zweiter Nachtrag betreffend die Hundesteuersatzung"
+            })
+    void aChangeIsNoNewVersion(String title) {
+        Map<FactName, String> target = Changes.target(title)
+                .map(named -> Map.of(FactName.AMENDS, named))
+                .orElse(Map.of());
+        Norm base = norm(
+                "base",
+                "Satzung der Stadt Au über die Erhebung der Hundesteuer (Hundesteuersatzung)",
+                "2012-12-12",
+                "2013-01-01");
+
+        assertThat(Relations.among(List.of(base, norm("change", title, "2023-12-05", "2024-01-01", target))))
+                .extracting(Relation::sort)
+                .isEqualTo(title.startsWith("Zweiter") ? List.of() : List.of(Sort.AMENDS));
+    }
+
+    @Test
+    void plansWithOtherNumbersAreNoVersions() {
+        assertThat(Relations.among(List.of(
+                        norm("5", "Satzung über die Veränderungssperre für den Bebauungsplan Nr. 5", "2022-01-01", ""),
+                        norm(
+                                "7",
+                                "Satzung über die Veränderungssperre für den Bebauungsplan Nr. 7",
+                                "2024-01-01",
+                                ""))))
                 .isEmpty();
     }
 

@@ -112,6 +112,42 @@ class SelfDescriptionTest {
         assertThat(value(read(norm(sentence)), FactName.IN_FORCE_SINCE)).isEqualTo(day);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    am Tage nach ihrer Bekanntmachung                            | 2023-12-16
+                    am Tage ihrer Bekanntmachung                                 | 2023-12-15
+                    am auf die Bekanntmachung folgenden Tag                      | 2023-12-16
+                    eine Woche nach ihrer Bekanntmachung                         | eine Woche nach ihrer Bekanntmachung; der Tag steht nicht in der Unterlage
+                    am ersten Tag des auf die Bekanntmachung folgenden Monats    | am ersten Tag des auf die Bekanntmachung folgenden Monats; der Tag steht nicht in der Unterlage
+                    am 14. Tage nach ihrer Bekanntmachung                        | am 14. Tage nach ihrer Bekanntmachung; der Tag steht nicht in der Unterlage
+                    """)
+    void countsFromTheDayOfPublicationWhereThatIsSimple(String clause, String since) {
+        String end = "Diese Satzung tritt " + clause
+                + " in Kraft.\n\nNeustadt, den 11.12.2023\n\nBekannt gemacht am: 15.12.2023";
+        assertThat(value(read(norm(end)), FactName.IN_FORCE_SINCE)).isEqualTo(since);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "in der Fassung der Bekanntmachung vom 12.03.1998 außer Kraft.",
+                "vom 01.02.1998, bekannt gemacht am 12.03.1998, außer Kraft."
+            })
+    void theDayOnWhichAnotherNormWasPublishedIsNotItsOwn(String rest) {
+        String end = "Diese Satzung tritt am Tage nach ihrer Bekanntmachung in Kraft. "
+                + "Gleichzeitig tritt die Marktsatzung " + rest + "\n\nNeustadt, den 11.12.2023";
+        assertThat(value(read(norm(end)), FactName.IN_FORCE_SINCE))
+                .isEqualTo("am Tag nach der Bekanntmachung; der Tag steht nicht in der Unterlage");
+    }
+
+    @Test
+    void anAgendaIsNoNorm() {
+        SelfDescription read =
+                read("Einladung\n\nzur Sitzung des Rates am 12.03.2024\n\nTagesordnung\n\nTOP 1 Haushalt");
+        assertThat(value(read, FactName.TITLE)).isNotEqualTo("Tagesordnung");
+        assertThat(value(read, FactName.KIND)).isNotEqualTo("rules");
+    }
+
     @Test
     void doesNotGuessTheDayOfPublication() {
         String sentence = "Diese Satzung tritt am Tage nach ihrer Bekanntmachung in Kraft.\n\nNeustadt, den 03.03.2021";

@@ -5,6 +5,8 @@ package de.fundstelle.ingest.reader;
 import de.fundstelle.document.Block;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// CSV as offices write it: the delimiter is found out, quotes may hold line breaks, the first row names the columns.
@@ -40,20 +42,43 @@ final class DelimitedText {
         }
     }
 
+    /// The one that most lines have equally often; of two such, the one that they have more often.
     private static char delimiterOf(String text) {
+        List<String> lines = text.lines()
+                .filter(line -> !line.isBlank())
+                .limit(LINES_TO_LOOK_AT)
+                .toList();
         char best = ';';
-        long most = 0;
+        long mostLines = 0;
+        long mostCells = 0;
         for (char candidate : DELIMITERS) {
-            long count = text.lines()
-                    .limit(LINES_TO_LOOK_AT)
-                    .mapToLong(line -> line.chars().filter(c -> c == candidate).count())
-                    .sum();
-            if (count > most) {
-                most = count;
-                best = candidate;
+            Map<Long, Long> linesByCount = lines.stream()
+                    .map(line -> count(line, candidate))
+                    .filter(count -> count > 0)
+                    .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+            for (Map.Entry<Long, Long> alike : linesByCount.entrySet()) {
+                boolean better =
+                        alike.getValue() > mostLines || (alike.getValue() == mostLines && alike.getKey() > mostCells);
+                if (better) {
+                    best = candidate;
+                    mostLines = alike.getValue();
+                    mostCells = alike.getKey();
+                }
             }
         }
         return best;
+    }
+
+    /// How often a sign stands in a line outside of quotes.
+    private static long count(String line, char sign) {
+        boolean quoted = false;
+        long count = 0;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            quoted ^= c == '"';
+            count += !quoted && c == sign ? 1 : 0;
+        }
+        return count;
     }
 
     private List<String> nextRow() {

@@ -6,15 +6,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The heads and feet that stand on many pages of a document, and differ in numbers only.
+/// The heads and feet that stand on many pages of a document, and differ in the number of the page only.
 final class PageHeads {
 
-    private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+    private static final Pattern PAGE_NUMBER = Pattern.compile("(?<!\\d)\\d{1,4}(?!\\d)");
+
+    /// A line with more numbers is a row of a table; and one with more than "3/12", if it hardly has letters.
+    private static final int MOST_NUMBERS = 8;
+
+    private static final int MOST_NUMBERS_ALONE = 2;
+    private static final int FEWEST_LETTERS = 3;
+
+    private static final int LETTERS_PER_DIGIT = 3;
 
     /// A line this near to the top or bottom of its page may be a page head.
     private static final int EDGE_LINES = 4;
@@ -45,8 +58,11 @@ final class PageHeads {
         Map<String, List<Float>> heights = new HashMap<>();
         for (PdfLines.Page page : pages) {
             Map<String, Float> edges = new HashMap<>();
-            edges(page, true).forEach(line -> edges.put(shape(line.text()), line.baseline()));
-            edges(page, false).forEach(line -> edges.put(shape(line.text()), line.baseline()));
+            for (boolean top : new boolean[] {true, false}) {
+                for (PdfLines.Line line : edges(page, top)) {
+                    shapes(line.text()).forEach(shape -> edges.put(shape, line.baseline()));
+                }
+            }
             edges.forEach((shape, height) ->
                     heights.computeIfAbsent(shape, one -> new ArrayList<>()).add(height));
         }
@@ -60,7 +76,7 @@ final class PageHeads {
     List<PdfLines.Line> without(PdfLines.Page page) {
         List<PdfLines.Line> kept = new ArrayList<>(page.lines());
         for (PdfLines.Line head : outermost(edges(page, true))) {
-            if (!seen.add(shape(head.text()))) {
+            if (!seen.add(headShape(head).orElseThrow())) {
                 kept.remove(head);
             }
         }
@@ -79,8 +95,9 @@ final class PageHeads {
                     && Math.abs(edges.get(to).baseline() - edges.get(from).baseline()) <= SAME_LINE) {
                 to++;
             }
-            List<PdfLines.Line> found =
-                    edges.subList(from, to).stream().filter(this::isHead).toList();
+            List<PdfLines.Line> found = edges.subList(from, to).stream()
+                    .filter(line -> headShape(line).isPresent())
+                    .toList();
             if (found.isEmpty()) {
                 return heads;
             }
@@ -90,10 +107,17 @@ final class PageHeads {
         return heads;
     }
 
-    private boolean isHead(PdfLines.Line line) {
-        List<Float> all = heights.getOrDefault(shape(line.text()), List.of());
+    /// The shape that this line shares with lines of many other pages.
+    private Optional<String> headShape(PdfLines.Line line) {
+        return shapes(line.text()).stream()
+                .filter(shape -> isHead(shape, line.baseline()))
+                .findFirst();
+    }
+
+    private boolean isHead(String shape, float baseline) {
+        List<Float> all = heights.getOrDefault(shape, List.of());
         long near = all.stream()
-                .filter(height -> Math.abs(height - line.baseline()) <= SAME_HEIGHT)
+                .filter(height -> Math.abs(height - baseline) <= SAME_HEIGHT)
                 .count();
         return near >= fewest(SHARE_AT_ONE_HEIGHT) || all.size() >= fewest(SHARE_ANYWHERE);
     }
@@ -111,9 +135,26 @@ final class PageHeads {
         return top ? sorted.subList(0, from) : sorted.subList(Math.max(from, count - EDGE_LINES), count);
     }
 
-    /// Page heads differ in their page numbers only; "§ 3" and "§ 4" are two headings and no head.
-    private static String shape(String text) {
-        boolean opens = SectionMark.of(text).filter(SectionMark::certain).isPresent();
-        return opens ? text : DIGITS.matcher(text).replaceAll("#");
+    /// What a line looks like without the number that may be the page's: with each of its numbers left out in turn.
+    ///
+    /// A line that is mostly letters may differ in all of them. The rows of a table differ in several, and each says
+    /// something; so do "§ 3" and "§ 4", which are two headings and no head.
+    private static Set<String> shapes(String text) {
+        Set<String> shapes = new LinkedHashSet<>();
+        shapes.add(text);
+        if (SectionMark.of(text).filter(SectionMark::certain).isPresent()) {
+            return shapes;
+        }
+        long letters = text.chars().filter(Character::isLetter).count();
+        long digits = text.chars().filter(Character::isDigit).count();
+        if (letters >= digits * LETTERS_PER_DIGIT) {
+            shapes.add(NUMBER.matcher(text).replaceAll("#"));
+        }
+        long numbers = NUMBER.matcher(text).results().count();
+        Matcher number = PAGE_NUMBER.matcher(text);
+        while (numbers <= (letters < FEWEST_LETTERS ? MOST_NUMBERS_ALONE : MOST_NUMBERS) && number.find()) {
+            shapes.add(text.substring(0, number.start()) + "#" + text.substring(number.end()));
+        }
+        return shapes;
     }
 }

@@ -66,7 +66,7 @@ final class PdfExtras {
                 if (++count > MOST_FIELDS) {
                     return;
                 }
-                if (field instanceof PDTerminalField && !(field instanceof PDSignatureField)) {
+                if (field instanceof PDTerminalField && !(field instanceof PDSignatureField) && isShown(field)) {
                     String value = field.getValueAsString();
                     if (value != null && !value.isBlank() && !value.equals("Off")) {
                         pieces.place(placeOf(field, pages));
@@ -79,6 +79,12 @@ final class PdfExtras {
         } catch (RuntimeException e) {
             pieces.note("Das Formular in der Datei ist beschädigt: nur der lesbare Teil wurde aufgenommen.");
         }
+    }
+
+    /// Whether a reader of the document can come to see the field.
+    private static boolean isShown(PDField field) {
+        return field.getWidgets().isEmpty()
+                || field.getWidgets().stream().anyMatch(widget -> !widget.isHidden() && !widget.isNoView());
     }
 
     /// The page of each thing that lies on one.

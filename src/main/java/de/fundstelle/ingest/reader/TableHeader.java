@@ -18,7 +18,8 @@ final class TableHeader {
     /// How many rows may name the columns together.
     static final int MOST_ROWS = 3;
 
-    private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
+    /// Years, and signs that stand for a name.
+    private static final Pattern SHORT = Pattern.compile("(?:19|20)\\d\\d|[€%#§]");
 
     private TableHeader() {}
 
@@ -105,11 +106,13 @@ final class TableHeader {
     }
 
     static boolean looksLikeOne(List<String> cells) {
+        List<String> said = cells.stream().filter(cell -> !cell.isBlank()).toList();
+        long names = said.stream().filter(TableHeader::isName).count();
         return cells.size() > 1
-                && cells.stream().anyMatch(TableHeader::isName)
-                && cells.stream()
+                && names >= (said.size() < cells.size() ? 2 : 1)
+                && said.stream()
                         .allMatch(cell ->
-                                isName(cell) || YEAR.matcher(cell.strip()).matches());
+                                isName(cell) || SHORT.matcher(cell.strip()).matches());
     }
 
     /// Mostly letters; "2 a" numbers a row, and "110,00 EUR" is an amount.

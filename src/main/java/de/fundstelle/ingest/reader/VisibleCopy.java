@@ -44,8 +44,8 @@ final class VisibleCopy {
 
     private static final int MOST_STYLES = 200;
     private static final List<Pattern> VANISH = marks("<w:vanish[ />]");
-    private static final List<Pattern> WORD =
-            marks("<w:(?:vanish|del|moveFrom|gridSpan|vMerge|hMerge|gridBefore|tblHeader)[ />]", "w:val=\"FFFFFF\"");
+    private static final List<Pattern> WORD = marks(
+            "<w:(?:vanish|del|moveFrom|gridSpan|vMerge|hMerge|gridBefore|tblHeader)[ />]", "w:val=\"(?i:FFFFFF)\"");
     private static final List<Pattern> SHEET = marks("hidden=\"(?:1|true)\"", SheetCells.MERGED.pattern());
     private static final List<Pattern> WORKBOOK = marks("state=\"(?:hidden|veryHidden)\"");
     private static final List<Pattern> SLIDE = marks("<p:sld [^>]*show=\"(?:0|false)\"");

@@ -135,6 +135,28 @@ class PdfLayoutTest {
     }
 
     @Test
+    void takesRowsOfNumbersForNoHeads() {
+        List<List<String>> pages = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            List<String> page = new ArrayList<>();
+            for (int row = 0; row < 20; row++) {
+                int income = 20_000 + (i * 20 + row) * 1_000;
+                page.add(row % 2 == 0 ? income + " 117 " + (130 + i * row) + " 235" : "ab " + income + " " + i * row);
+            }
+            page.add("");
+            page.add("Seite " + i + " von 4");
+            pages.add(page);
+        }
+
+        String text = String.join("\n", read(pages));
+
+        for (int row = 20; row < 100; row++) {
+            assertThat(text).contains(20_000 + row * 1_000 + " ");
+        }
+        assertThat(text).doesNotContain("Seite 3 von 4");
+    }
+
+    @Test
     void leavesAWordOfEachPagesTableInItsPlace() {
         List<List<String>> pages = new ArrayList<>();
         for (int i = 1; i <= 5; i++) {
