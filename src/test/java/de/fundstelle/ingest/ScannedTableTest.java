@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -85,6 +86,23 @@ class ScannedTableTest {
                 .contains("TABLE_HEADER Nr.\tGegenstand der Leistung\tBetrag")
                 .contains("TABLE_ROW 2\tAuskunft aus dem Register der Gemeinde\t12,50 Euro")
                 .hasSize(FEES.size());
+    }
+
+    @Test
+    void readsAScanThatThePostRoomHasStamped() throws Exception {
+        byte[] scan = scan(content -> table(content, 650, 20));
+        ByteArrayOutputStream stamped = new ByteArrayOutputStream();
+        try (PDDocument document = Loader.loadPDF(scan)) {
+            PDPage page = document.getPage(0);
+            try (PDPageContentStream content =
+                    new PDPageContentStream(document, page, PDPageContentStream.AppendMode.APPEND, true, true)) {
+                show(content, 60, 810, "Eingang 12.03.2024 Stadt Musterstadt, Anlage 2 zur Vorlage 123/2024");
+            }
+            document.save(stamped);
+        }
+
+        assertThat(table(stamped.toByteArray()))
+                .contains("TABLE_ROW 2\tAuskunft aus dem Register der Gemeinde\t12,50 Euro");
     }
 
     private interface Drawing {

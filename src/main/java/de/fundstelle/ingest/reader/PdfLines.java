@@ -85,7 +85,8 @@ final class PdfLines extends PDFTextStripper {
     /// All lines of one page, and what was written beside them.
     ///
     /// @param aside lines that run in another direction than most
-    record Page(int number, List<Line> lines, List<Line> aside, List<Rule> rules, List<String> comments) {
+    /// @param scan whether a picture covers most of it
+    record Page(int number, List<Line> lines, List<Line> aside, List<Rule> rules, List<String> comments, boolean scan) {
 
         Page {
             lines = List.copyOf(lines);
@@ -96,16 +97,16 @@ final class PdfLines extends PDFTextStripper {
 
         /// A page of which only the lines are known, as from recognition.
         Page(int number, List<Line> lines) {
-            this(number, lines, List.of(), List.of(), List.of());
+            this(number, lines, List.of(), List.of(), List.of(), false);
         }
 
         Page with(List<Line> others) {
-            return new Page(number, others, aside, rules, comments);
+            return new Page(number, others, aside, rules, comments, scan);
         }
 
         /// This page with what recognition read on its picture.
         Page with(RecognizedPage recognized) {
-            return new Page(number, recognized.asLines(), aside, recognized.asRules(), comments);
+            return new Page(number, recognized.asLines(), aside, recognized.asRules(), comments, scan);
         }
 
         long letters() {
@@ -134,7 +135,7 @@ final class PdfLines extends PDFTextStripper {
             number++;
             List<String> notes = page.hasContents() || number > MOST_PAGES_WITH_NOTES ? List.of() : PdfNotes.of(page);
             if (!notes.isEmpty()) {
-                pages.add(new Page(number, List.of(), List.of(), List.of(), notes));
+                pages.add(new Page(number, List.of(), List.of(), List.of(), notes, false));
             }
         }
         pages.sort(Comparator.comparingInt(Page::number));
@@ -187,7 +188,7 @@ final class PdfLines extends PDFTextStripper {
                 .toList();
         List<Rule> rules =
                 canvas.rules().stream().map(box -> rule(box, crop, direction)).toList();
-        return new Page(number, lines, aside, rules, comments);
+        return new Page(number, lines, aside, rules, comments, canvas.isScan());
     }
 
     /// A drawn line in the measures of letters that run in this direction.

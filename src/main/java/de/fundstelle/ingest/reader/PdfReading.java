@@ -64,6 +64,7 @@ final class PdfReading {
             PdfLines.Page kept = outside && TextLayer.isRubbish(page) ? page.with(List.of()) : page;
             all.add(read.filter(found -> !found.lines().isEmpty())
                     .map(page::with)
+                    .filter(found -> found.letters() >= kept.letters())
                     .orElse(kept));
         }
         return all;

@@ -77,7 +77,7 @@ public record RecognizedPage(int number, int confidence, List<Line> lines, List<
 
     /// This page like one with a text layer.
     PdfLines.Page asPage() {
-        return new PdfLines.Page(number, asLines(), List.of(), asRules(), List.of());
+        return new PdfLines.Page(number, asLines(), List.of(), asRules(), List.of(), true);
     }
 
     /// Letters of one paragraph have one size; measured line by line it would make headings of its ascenders.

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// Whether the letters of a page are its text, or the page has to be read from its picture.
 final class TextLayer {
 
-    /// A scan with fewer letters has at most a stamp on it, such as its number.
+    /// A page with a picture and fewer letters has at most its number on it.
     private static final int FEWEST_LETTERS = 8;
+
+    /// A scan with fewer letters has at most a stamp on it: "Eingang 12.03.2024, Anlage 2 zur Vorlage 123/2024".
+    private static final int FEWEST_LETTERS_OF_SCAN = 150;
 
     /// Scanners wrap the picture of a page in a form, rarely in two.
     private static final int FORMS_IN_FORMS = 3;
@@ -29,6 +32,7 @@ final class TextLayer {
         long letters = page.letters();
         return (letters == 0 && drawn.hasContents())
                 || (letters < FEWEST_LETTERS && hasPicture(drawn.getResources(), FORMS_IN_FORMS))
+                || (page.scan() && letters < FEWEST_LETTERS_OF_SCAN)
                 || isRubbish(page);
     }
 

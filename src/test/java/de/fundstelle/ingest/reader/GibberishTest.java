@@ -69,7 +69,18 @@ class GibberishTest {
                     .as("a number on a scan")
                     .isTrue();
             assertThat(TextLayer.isMissing(full, scan)).isFalse();
+            PdfLines.Line arrival = new PdfLines.Line("Eingang 12.03.2024 Stadt Au", 60, 200, 30, 9, false);
+            assertThat(TextLayer.isMissing(scan(arrival), scan))
+                    .as("the stamp of the post room")
+                    .isTrue();
+            assertThat(TextLayer.isMissing(new PdfLines.Page(1, List.of(arrival)), scan))
+                    .as("a few words beside a small picture")
+                    .isFalse();
         }
+    }
+
+    private static PdfLines.Page scan(PdfLines.Line line) {
+        return new PdfLines.Page(1, List.of(line), List.of(), List.of(), List.of(), true);
     }
 
     private static PDPage page(PDDocument document, boolean picture) throws IOException {
