@@ -34,6 +34,24 @@ class HiddenOfficeTextTest {
     @TempDir
     private Path folder;
 
+    @ParameterizedTest
+    @ValueSource(strings = {"FFFFFF", "ffffff"})
+    void dropsWhiteRunsHoweverTheColourIsWritten(String white) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (XWPFDocument document = new XWPFDocument()) {
+            var paragraph = document.createParagraph();
+            paragraph.createRun().setText("Sichtbar");
+            XWPFRun run = paragraph.createRun();
+            run.setText("Weiß");
+            run.setColor(white);
+            document.write(bytes);
+        }
+
+        assertThat(ReadFiles.read(folder, "a.docx", bytes.toByteArray()).pieces())
+                .extracting(Piece::text)
+                .containsExactly("Sichtbar");
+    }
+
     @Test
     void dropsHiddenWhiteAndDeletedRuns() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -27,11 +27,7 @@ class PdfExtrasTest {
 
     @Test
     void readsAFieldOnItsPageAndOneWithoutAPageToo() throws Exception {
-        PDAcroForm form = new PDAcroForm(pdf.document());
-        pdf.document().getDocumentCatalog().setAcroForm(form);
-        PDResources resources = new PDResources();
-        resources.put(COSName.getPDFName("Helv"), DrawnPdf.PLAIN);
-        form.setDefaultResources(resources);
+        PDAcroForm form = form();
         pdf.page(content -> DrawnPdf.text(content, 60, 700, "Antrag"));
         PDPage second = pdf.page(content -> DrawnPdf.text(content, 60, 700, "Anlage"));
         field(form, "Rasse", "Dackel", second);
@@ -52,7 +48,31 @@ class PdfExtrasTest {
                         });
     }
 
-    private static void field(PDAcroForm form, String name, String value, @Nullable PDPage page) throws IOException {
+    @Test
+    void leavesOutAFieldThatNobodySees() throws Exception {
+        PDAcroForm form = form();
+        PDPage page = pdf.page(content -> DrawnPdf.text(content, 60, 700, "Antrag"));
+        field(form, "Rasse", "Dackel", page);
+        field(form, "Befehl", "verborgen", page).getWidgets().getFirst().setHidden(true);
+        field(form, "Druck", "nur gedruckt", page).getWidgets().getFirst().setNoView(true);
+        Pieces pieces = new Pieces(10_000, () -> {});
+
+        new PdfExtras(pdf.document(), pieces).fields();
+
+        assertThat(pieces.all()).extracting(Piece::text).containsExactly("Rasse: Dackel");
+    }
+
+    private PDAcroForm form() {
+        PDAcroForm form = new PDAcroForm(pdf.document());
+        pdf.document().getDocumentCatalog().setAcroForm(form);
+        PDResources resources = new PDResources();
+        resources.put(COSName.getPDFName("Helv"), DrawnPdf.PLAIN);
+        form.setDefaultResources(resources);
+        return form;
+    }
+
+    private static PDTextField field(PDAcroForm form, String name, String value, @Nullable PDPage page)
+            throws IOException {
         PDTextField field = new PDTextField(form);
         field.setPartialName(name);
         field.setDefaultAppearance("/Helv 10 Tf 0 g");
@@ -62,5 +82,6 @@ class PdfExtrasTest {
             page.getAnnotations().add(field.getWidgets().getFirst());
         }
         field.setValue(value);
+        return field;
     }
 }
