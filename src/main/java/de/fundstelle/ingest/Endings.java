@@ -88,11 +88,13 @@ final class Endings {
 
     private void park(Handle handle, Outcome.Parked done) {
         Work work = done.work();
-        Recognitions.want(handle, work.original(), done.pagesLeft(), change.get());
-        handle.execute(
+        int parked = handle.execute(
                 "UPDATE import SET recognizing = 1, change = ? WHERE id = ?",
                 change.incrementAndGet(),
                 work.importId());
+        if (parked > 0) { // otherwise the document was deleted meanwhile, and its original with it
+            Recognitions.want(handle, work.original(), done.pagesLeft(), change.get());
+        }
     }
 
     /// The original of a refused file stays as long as its import, so that it can be tried once more.

@@ -294,7 +294,8 @@ public final class Ingest implements AutoCloseable {
         List<String> deleted = new ArrayList<>();
         List<LibraryDocument> documents = page(collection);
         while (!documents.isEmpty()) {
-            List<String> ids = documents.stream().map(LibraryDocument::id).toList();
+            List<String> ids =
+                    ledger.withParts(documents.stream().map(LibraryDocument::id).toList());
             indexing.forget(actor, ids);
             deleted.addAll(ids);
             documents = page(collection);
