@@ -15,12 +15,17 @@ import org.jdbi.v3.core.result.RowView;
 /// Part of the [Ledger], inside whose transactions it works.
 final class Claims {
 
+    /// What an earlier version of the same package brought does not count: this one comes in its place.
+    private static final String NOT_INSIDE =
+            "p.id <> d.id AND substr(p.source_key, 1, length(d.source_key) + 2) <> d.source_key || '!/'";
+
     private static final String DOCUMENT_TO_READ = """
             d.collection, c.access_right, c.sample, d.source_key, d.depth, coalesce(d.root, d.id) AS top,
-            (SELECT count(*) FROM document p WHERE p.root = coalesce(d.root, d.id)) AS parts,
-            (SELECT coalesce(sum(q.size), 0) FROM document p JOIN import q ON q.document = p.id
-                WHERE p.root = coalesce(d.root, d.id)) AS bytes
-            """;
+            (SELECT count(*) FROM document p WHERE p.root = coalesce(d.root, d.id) AND %1$s) AS parts,
+            (SELECT coalesce(sum(q.size), 0) FROM document p JOIN import q ON q.sequence = (
+                SELECT max(l.sequence) FROM import l WHERE l.document = p.id)
+                WHERE p.root = coalesce(d.root, d.id) AND %1$s) AS bytes
+            """.formatted(NOT_INSIDE);
 
     private static final String WAITING = """
             SELECT i.id, i.document, i.run, i.name, i.title, i.original, 0 AS again, %s

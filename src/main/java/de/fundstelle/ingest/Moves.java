@@ -63,8 +63,9 @@ final class Moves {
     }
 
     private boolean unfinished(String document) {
-        return database.read(handle -> handle.createQuery(
-                                "SELECT count(*) FROM import WHERE document = :id AND state IN ('waiting', 'reading')")
+        return database.read(handle -> handle.createQuery("""
+                                SELECT (SELECT count(*) FROM import WHERE document = :id AND state IN ('waiting', 'reading'))
+                                    + (SELECT count(*) FROM rereading WHERE document = :id)""")
                         .bind("id", document)
                         .mapTo(Integer.class)
                         .one())

@@ -62,9 +62,10 @@ final class Recognitions {
     Optional<Page> next(Set<Page> taken) {
         return database.read(handle -> handle
                 .createQuery("""
-                        SELECT r.original, r.page FROM recognition r WHERE r.lines IS NULL AND NOT EXISTS (
-                            SELECT 1 FROM import_run u JOIN import i ON i.run = u.id JOIN document d ON d.id = i.document
-                            WHERE u.state = 'paused' AND coalesce(i.original, d.original) = r.original)
+                        SELECT r.original, r.page FROM recognition r WHERE r.lines IS NULL AND r.original NOT IN (
+                            SELECT coalesce(i.original, d.original)
+                            FROM import_run u JOIN import i ON i.run = u.id JOIN document d ON d.id = i.document
+                            WHERE u.state = 'paused' AND coalesce(i.original, d.original) IS NOT NULL)
                         ORDER BY r.sequence, r.page LIMIT :most""")
                 .bind("most", taken.size() + 1)
                 .map((row, context) -> new Page(row.getString("original"), row.getInt("page")))

@@ -263,15 +263,19 @@ public final class Runs {
     /// Files that never arrived in full, and those that others have replaced since, are not among them.
     public int repeat(String actor, String id) {
         return database.write(handle -> {
-            handle.execute("UPDATE import_run SET state = 'running' WHERE id = ?", id);
             handle.execute("""
                     UPDATE document SET state = 'waiting', reason = NULL, advice = NULL WHERE state = 'refused'
-                    AND id IN (SELECT document FROM import WHERE run = ? AND state = 'refused' AND original IS NOT NULL)""", id);
+                    AND id IN (SELECT document FROM import WHERE run = ? AND state = 'refused' AND original IS NOT NULL
+                        AND NOT EXISTS (SELECT 1 FROM import o
+                            WHERE o.document = import.document AND o.sequence > import.sequence))""", id);
             int repeated = handle.execute("""
                     UPDATE import SET state = 'waiting', given_up = 0, reason = NULL, advice = NULL, seconds = NULL,
                         finished = NULL, change = ?
                     WHERE run = ? AND state = 'refused' AND original IS NOT NULL AND NOT EXISTS (
                         SELECT 1 FROM import o WHERE o.document = import.document AND o.sequence > import.sequence)""", change.incrementAndGet(), id);
+            if (repeated > 0) {
+                handle.execute("UPDATE import_run SET state = 'running' WHERE id = ?", id);
+            }
             journal.append(handle, actor, Journal.Action.IMPORT_CONTROLLED, id, "repeated, " + repeated + " files");
             return repeated;
         });

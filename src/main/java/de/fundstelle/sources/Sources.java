@@ -196,6 +196,7 @@ public final class Sources implements AutoCloseable {
         }
         Source now = table.find(source.id()).orElseThrow();
         if (now.state() == Source.State.WATCHED) {
+            scans.halt(now.id()); // one that is going on follows what was decided before
             submit(now);
         }
         return new Answer.Done(now);

@@ -96,6 +96,20 @@ class LedgerTest {
     }
 
     @Test
+    void aScanThatWasDeletedWhileItWasReadStopsNobody() throws IOException {
+        String document = workshop.accept("scan.pdf", "ein Bild");
+        workshop.accept("b.txt", "zwei");
+        List<Outcome.Work> works = ledger.claim(2);
+        ledger.delete("test", List.of(document));
+        ledger.forgetOriginals();
+        ledger.finish(
+                List.of(new Outcome.Parked(works.getFirst(), List.of(1)), read(works.getLast(), "v1")), State.COMPLETE);
+        assertThat(workshop.documents())
+                .singleElement()
+                .satisfies(one -> assertThat(one.state()).isEqualTo(State.COMPLETE));
+    }
+
+    @Test
     void originalsAreForgottenWhenNobodyNeedsThemAndNotBefore() throws IOException {
         workshop.accept("a.txt", "gleich");
         workshop.accept("b.txt", "gleich");
