@@ -37,7 +37,8 @@ final class Recognitions {
     /// A page that waits.
     record Page(String original, int number) {}
 
-    /// Puts pages in line, within the transaction that writes down what was read of their document.
+    /// Puts pages in line, within the transaction that writes down what was read of their document. Pages that were all
+    /// recognized meanwhile, for a copy of it, put the document in line to be read once more.
     static void want(Handle handle, String original, Collection<Integer> pages, long sequence) {
         for (int page : pages) {
             handle.execute(
@@ -46,6 +47,16 @@ final class Recognitions {
                     page,
                     sequence);
         }
+        if (!pages.isEmpty() && left(handle, original) == 0) {
+            readAgain(handle, original);
+        }
+    }
+
+    private static int left(Handle handle, String original) {
+        return handle.createQuery("SELECT count(*) FROM recognition WHERE original = :original AND lines IS NULL")
+                .bind("original", original)
+                .mapTo(Integer.class)
+                .one();
     }
 
     /// The pages of an original that were recognized, as a JSON list of [RecognizedPage]; empty if there are none.
@@ -85,12 +96,7 @@ final class Recognitions {
                     page.lines().isEmpty() ? null : page.confidence(),
                     original,
                     page.number());
-            int left = handle.createQuery(
-                            "SELECT count(*) FROM recognition WHERE original = :original AND lines IS NULL")
-                    .bind("original", original)
-                    .mapTo(Integer.class)
-                    .one();
-            if (left % PAGES_PER_READING == 0) {
+            if (left(handle, original) % PAGES_PER_READING == 0) {
                 readAgain(handle, original);
             }
         });

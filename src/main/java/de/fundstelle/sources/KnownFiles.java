@@ -222,10 +222,12 @@ final class KnownFiles {
         }
     }
 
-    /// Imports of this source that are still to be read.
+    /// Imports of this source that readers will come to; scans whose pages wait, and paused ones, hold nobody up.
     int waiting() {
         return database.read(handle -> handle.createQuery("""
-                        SELECT count(*) FROM import i WHERE i.state IN ('waiting', 'reading') AND EXISTS (
+                        SELECT count(*) FROM import i LEFT JOIN import_run u ON u.id = i.run
+                        WHERE i.state IN ('waiting', 'reading') AND i.recognizing = 0
+                        AND coalesce(u.state, '') <> 'paused' AND EXISTS (
                             SELECT 1 FROM source_file f WHERE f.document = i.document AND f.source = :source)""")
                 .bind("source", source)
                 .mapTo(Integer.class)

@@ -5,14 +5,17 @@ package de.fundstelle.sources;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What somebody confirmed: which folder goes into which collection, and what is left out.
 ///
 /// @param mapping collections by folder below the root; "" for the files that lie in the root itself
-record Plan(Map<String, String> mapping, List<Exclude> excludes) {
+/// @param closed folders whose collection was deleted: they do not fall to the folder above, whose readers are others
+record Plan(Map<String, String> mapping, Set<String> closed, List<Exclude> excludes) {
 
     Plan {
         mapping = Map.copyOf(mapping);
+        closed = Set.copyOf(closed);
         excludes = List.copyOf(excludes);
     }
 
@@ -20,6 +23,9 @@ record Plan(Map<String, String> mapping, List<Exclude> excludes) {
     Optional<String> collection(String folder) {
         String nearest = folder;
         while (!nearest.isEmpty()) {
+            if (closed.contains(nearest)) {
+                return Optional.empty();
+            }
             String found = mapping.get(nearest);
             if (found != null) {
                 return Optional.of(found);

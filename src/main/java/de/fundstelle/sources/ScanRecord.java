@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param started milliseconds since 1970
 /// @param ended absent while it is going on
 /// @param warnings in German, for the administrator
-/// @param unmapped top folders that no collection is named for
+/// @param unmapped top folders that no collection is named for, and folders whose collection was deleted
 public record ScanRecord(
         int number,
         long started,

@@ -57,7 +57,8 @@ final class ScanVisitor implements Walk.Visitor {
             return false;
         }
         boolean wanted = plan.leadsInto(shown);
-        if (!wanted && Plan.parent(shown).isEmpty() && unmapped.size() < MOST_UNMAPPED) {
+        boolean asks = Plan.parent(shown).isEmpty() || plan.closed().contains(shown);
+        if (!wanted && asks && unmapped.size() < MOST_UNMAPPED) {
             unmapped.add(shown);
         }
         return wanted;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A folder of the authority that is watched.
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param asked since when a person is asked about vanished files, in milliseconds since 1970
 /// @param answered whether they said that the documents shall go
 /// @param mapping collections by folder below the root
+/// @param closed folders below the root whose collection was deleted; nothing of them is taken in
 /// @param excludes patterns, see [Exclude]
 /// @param report of the newest dry run
 public record Source(
@@ -26,11 +28,13 @@ public record Source(
         @Nullable Long asked,
         boolean answered,
         Map<String, String> mapping,
+        Set<String> closed,
         List<String> excludes,
         @Nullable Report report) {
 
     public Source {
         mapping = Map.copyOf(mapping);
+        closed = Set.copyOf(closed);
         excludes = List.copyOf(excludes);
     }
 
@@ -48,6 +52,6 @@ public record Source(
     }
 
     Plan plan() {
-        return new Plan(mapping, excludes.stream().map(Exclude::new).toList());
+        return new Plan(mapping, closed, excludes.stream().map(Exclude::new).toList());
     }
 }

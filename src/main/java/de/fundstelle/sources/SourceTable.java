@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -73,17 +74,26 @@ final class SourceTable {
                 isAsked ? asked : null,
                 row.getString("answer") != null,
                 mapping(handle, id),
+                closed(handle, id),
                 read(row.getString("excludes"), TEXTS),
                 report == null ? null : read(report, new TypeReference<Report>() {}));
     }
 
     private static Map<String, String> mapping(Handle handle, String id) {
-        return handle.createQuery("SELECT folder, collection FROM source_mapping WHERE source = :id")
+        return handle.createQuery(
+                        "SELECT folder, collection FROM source_mapping WHERE source = :id AND collection IS NOT NULL")
                 .bind("id", id)
                 .reduceRows(new HashMap<>(), (map, row) -> {
                     map.put(row.getColumn("folder", String.class), row.getColumn("collection", String.class));
                     return map;
                 });
+    }
+
+    private static Set<String> closed(Handle handle, String id) {
+        return handle.createQuery("SELECT folder FROM source_mapping WHERE source = :id AND collection IS NULL")
+                .bind("id", id)
+                .mapTo(String.class)
+                .set();
     }
 
     void report(String id, Report report) {

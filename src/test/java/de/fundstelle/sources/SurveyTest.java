@@ -205,7 +205,7 @@ class SurveyTest {
         assertThat(new Exclude("Bauamt/*").matches("Bauamt/a/b")).isFalse();
         assertThat(new Exclude("B?uamt/*/x").matches("Bauamt/a/x")).isTrue();
         assertThat(new Exclude("*a*a*a*a*a*a*a*a*b").matches("a".repeat(5000))).isFalse();
-        Plan plan = new Plan(java.util.Map.of("A", "c1"), List.of(new Exclude("alt")));
+        Plan plan = new Plan(java.util.Map.of("A", "c1"), java.util.Set.of(), List.of(new Exclude("alt")));
         assertThat(plan.covers("A/alt/tief/x.txt")).isFalse();
         assertThat(plan.covers("A/neu/x.txt")).isTrue();
         assertThat(plan.covers("AB/x.txt")).isFalse();

@@ -302,4 +302,23 @@ class VanishingTest {
         assertThat(scan.unmapped()).containsExactly("A");
         assertThat(watching.collections.all()).isEmpty();
     }
+
+    /// Whoever reads the folder above was never meant to read this one.
+    @Test
+    void aFolderWhoseCollectionWasDeletedDoesNotFallToTheFolderAbove() throws Exception {
+        watching.confirm("A", "A/Teil");
+        watching.settle();
+        var inner = watching.collections.find("A Teil").orElseThrow();
+        watching.removal.collection(
+                new de.fundstelle.access.Person(
+                        "admin", "admin", de.fundstelle.access.Role.ADMINISTRATOR, java.util.Set.of()),
+                inner);
+        watching.write("A/offen.txt", "Für alle");
+
+        ScanRecord scan = watching.record();
+        watching.settle();
+
+        assertThat(scan.unmapped()).containsExactly("A/Teil");
+        assertThat(watching.names()).containsExactly("A/offen.txt");
+    }
 }
