@@ -109,6 +109,26 @@ class LedgerTest {
                 .satisfies(one -> assertThat(one.state()).isEqualTo(State.COMPLETE));
     }
 
+    /// What a version before has brought is replaced by this one, so it takes none of its room.
+    @Test
+    void aNewVersionOfAPackageMayHoldAsMuchAsTheOneBefore() throws IOException {
+        workshop.accept("p.zip", "eins");
+        Extraction.Part part = new Extraction.Part(
+                "brief.txt", workshop.upload("brief.txt", "Inhalt").content().orElseThrow());
+        ledger.finish(List.of(read(ledger.claim(1).getFirst(), "v1", part)), State.COMPLETE);
+        Outcome.Work inside = ledger.claim(1).getFirst();
+        assertThat(inside.lineage().depth()).isEqualTo(1);
+        ledger.finish(List.of(read(inside, "v2")), State.COMPLETE);
+
+        workshop.accept("p.zip", "zwei");
+
+        assertThat(ledger.claim(1)).singleElement().satisfies(work -> {
+            assertThat(work.name()).isEqualTo("p.zip");
+            assertThat(work.lineage().parts()).isZero();
+            assertThat(work.lineage().bytes()).isZero();
+        });
+    }
+
     @Test
     void originalsAreForgottenWhenNobodyNeedsThemAndNotBefore() throws IOException {
         workshop.accept("a.txt", "gleich");
@@ -174,14 +194,14 @@ class LedgerTest {
         return workshop.library.count(new Library.Filter(List.of(Workshop.COLLECTION), Optional.empty(), text, 10));
     }
 
-    private static Outcome read(Outcome.Work work, String version) {
+    private static Outcome read(Outcome.Work work, String version, Extraction.Part... parts) {
         return new Outcome.Read(
                 work,
                 version,
                 "Titel",
                 TEXT,
                 List.of("Hinweis"),
-                List.of(),
+                List.of(parts),
                 List.of(),
                 SelfDescription.of(TEXT, Optional.empty()),
                 1,
