@@ -320,7 +320,8 @@ export const texts = {
     files: 'Dateien wählen',
     folder: 'Ordner wählen',
     kinds: 'PDF, Word, OpenDocument, Excel, PowerPoint, E-Mails, HTML, Text und CSV',
-    largest: (bytes: string) => `je Datei höchstens ${bytes}`,
+    // Counted as in the configuration and in the refusal: 200 MB are 200 · 2²⁰ bytes.
+    largest: (bytes: number) => `je Datei höchstens ${Math.floor(bytes / 2 ** 20).toLocaleString('de-DE')} MB`,
     sending: (sent: string, total: string) => `${sent} von ${total} übertragen`,
     sendingFiles: (n: number) => `${plural(n, 'Datei wird', 'Dateien werden')} übertragen`,
     interrupted: 'Die Übertragung ist abgebrochen. Bitte versuchen Sie es noch einmal.',
