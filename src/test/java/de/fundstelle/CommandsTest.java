@@ -56,6 +56,8 @@ class CommandsTest {
 
         Ended found = ProgramProcess.run(data, QUICK, "search", "Steuer für Hunde", "--collection", "Akten");
         assertThat(found.output()).contains("72 Euro", "satzungen/hunde.txt");
+        assertThat(found.errors().lines().filter(line -> !line.endsWith("incubator modules: jdk.incubator.vector")))
+                .isEmpty();
         assertThat(ProgramProcess.run(data, QUICK, "verify").output()).contains("all in order");
 
         Path backup = folder.resolve("backup.zip");

@@ -34,6 +34,9 @@ final class Importing {
     /// Files and bytes of one request: enough that requests do not matter, small enough to see progress.
     private static final int MOST_FILES = 100;
 
+    /// Files of the first request: few, because reading begins when it has arrived.
+    private static final int FIRST_FILES = 8;
+
     private static final long MOST_BYTES = 32L << 20;
 
     private static final long POLL_MILLIS = 200;
@@ -178,8 +181,9 @@ final class Importing {
     private static List<Found> portion(List<Found> files, int start) {
         long bytes = 0;
         int end = start;
+        int most = start == 0 ? FIRST_FILES : MOST_FILES;
         while (end < files.size()
-                && end - start < MOST_FILES
+                && end - start < most
                 && (end == start || bytes + files.get(end).size() <= MOST_BYTES)) {
             bytes += files.get(end).size();
             end++;

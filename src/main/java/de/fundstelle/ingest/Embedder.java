@@ -18,8 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /// Gives vectors to passages in the background; they are found by their words meanwhile.
+///
+/// While files are read, most of the machine is theirs: what can be found by its words at all comes first.
 final class Embedder implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Embedder.class.getName());
@@ -30,12 +33,19 @@ final class Embedder implements AutoCloseable {
     /// Passages between two commits of the vectors.
     private static final int PASSAGES_PER_COMMIT = 1024;
 
+    /// How long to rest after a batch while files are read, in times of what the batch took.
+    private static final int REST = 4;
+
+    /// The longest such rest: a slow model is not slowed down any further than this.
+    private static final Duration LONGEST_REST = Duration.ofSeconds(2);
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
     private final PassageIndex index;
     private final Embeddings embeddings;
     private final Ledger ledger;
+    private final BooleanSupplier reading;
     private final Runnable afterwards;
     private final Duration afterFailure;
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,12 +55,20 @@ final class Embedder implements AutoCloseable {
     private boolean woken = true;
     private volatile boolean closing;
 
-    Embedder(PassageIndex index, Embeddings embeddings, Ledger ledger, Runnable afterwards) {
-        this(index, embeddings, ledger, afterwards, AFTER_FAILURE);
+    Embedder(PassageIndex index, Embeddings embeddings, Ledger ledger, BooleanSupplier reading, Runnable afterwards) {
+        this(index, embeddings, ledger, reading, afterwards, AFTER_FAILURE);
     }
 
+    /// @param reading whether files are being read
     /// @param afterFailure how long a model that failed is left alone
-    Embedder(PassageIndex index, Embeddings embeddings, Ledger ledger, Runnable afterwards, Duration afterFailure) {
+    Embedder(
+            PassageIndex index,
+            Embeddings embeddings,
+            Ledger ledger,
+            BooleanSupplier reading,
+            Runnable afterwards,
+            Duration afterFailure) {
+        this.reading = reading;
         this.afterFailure = afterFailure;
         this.index = index;
         this.embeddings = embeddings;
@@ -104,7 +122,11 @@ final class Embedder implements AutoCloseable {
         List<Passage> passages = index.withoutVectors(PASSAGES_PER_COMMIT);
         while (!passages.isEmpty() && !closing) {
             for (int start = 0; start < passages.size() && !closing; start += BATCH) {
+                long began = System.nanoTime();
                 embed(passages.subList(start, Math.min(start + BATCH, passages.size())));
+                if (reading.getAsBoolean()) {
+                    rest(Math.min(LONGEST_REST.toNanos(), REST * (System.nanoTime() - began)));
+                }
             }
             index.commit();
             settle();
@@ -155,13 +177,23 @@ final class Embedder implements AutoCloseable {
         }
     }
 
-    private void pause() throws InterruptedException {
+    /// Ends early when the program does.
+    private void rest(long nanoseconds) throws InterruptedException {
         lock.lock();
         try {
-            long left = afterFailure.toNanos();
+            long left = nanoseconds;
             while (!closing && left > 0) {
                 left = arrived.awaitNanos(left);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        rest(afterFailure.toNanos());
+        lock.lock();
+        try {
             woken = true;
         } finally {
             lock.unlock();

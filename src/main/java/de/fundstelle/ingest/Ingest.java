@@ -79,22 +79,15 @@ public final class Ingest implements AutoCloseable {
             LOG.log(Level.INFO, "reading {0} files again that were being read when the program ended", again);
         }
         reconciliation.repair();
-        this.embedder = embeddings.map(model -> new Embedder(index, model, ledger, progress::happened));
+        State searchable = embeddings.isPresent() ? State.SEARCHABLE : State.COMPLETE;
         this.indexing = new Indexing(index, ledger::knows, ledger::delete);
-        this.committer = new Committer(
-                index,
-                indexing,
-                ledger,
-                custody,
-                embedder.isPresent() ? State.SEARCHABLE : State.COMPLETE,
-                standstill,
-                this::committed);
+        this.committer = new Committer(index, indexing, ledger, custody, searchable, standstill, this::committed);
         this.extractor = new Extractor(settings, temporary, originals);
         this.readings = new Readings(
                 ledger, originals, recognitions, extractor, indexing, committer, standstill, settings.readers());
         this.recognizing = new Recognizing(recognitions, originals, extractor, this::recognized);
-        this.retitling =
-                new Retitling(database, library, index, embedder.isPresent() ? State.SEARCHABLE : State.COMPLETE);
+        this.embedder = embeddings.map(model -> new Embedder(index, model, ledger, readings::busy, progress::happened));
+        this.retitling = new Retitling(database, library, index, searchable);
         this.secondLook = new SecondLook(library, facts);
         committer.purgeSoon();
         committer.start();

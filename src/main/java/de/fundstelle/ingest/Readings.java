@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The threads that turn waiting imports into passages.
 ///
@@ -40,6 +41,7 @@ final class Readings implements AutoCloseable {
 
     private final Deque<Work> claimed = new ArrayDeque<>();
     private final List<Thread> running = new ArrayList<>();
+    private final AtomicInteger attempts = new AtomicInteger();
 
     Readings(
             Ledger ledger,
@@ -71,13 +73,23 @@ final class Readings implements AutoCloseable {
         bell.ring();
     }
 
+    /// Whether a file is being read.
+    boolean busy() {
+        return attempts.get() > 0;
+    }
+
     private void run() {
         try {
             while (!bell.over()) {
                 try {
                     Optional<Work> work = bell.take(this::next);
                     if (work.isPresent()) {
-                        attempt(work.get());
+                        attempts.incrementAndGet();
+                        try {
+                            attempt(work.get());
+                        } finally {
+                            attempts.decrementAndGet();
+                        }
                     }
                 } catch (RuntimeException e) { // without its threads nothing would be read until the next start
                     standstill.began("claiming what is to be read", e);

@@ -18,10 +18,14 @@ import dev.langchain4j.model.output.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class EmbedderTest {
 
+    private static final String WORD = "Hundesteuer";
+
     private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicBoolean reading = new AtomicBoolean();
+    private final List<long[]> calls = new CopyOnWriteArrayList<>();
+    private volatile long slowness;
     private final Semaphore failed = new Semaphore(0);
     private final Semaphore happened = new Semaphore(0);
     private Workshop workshop;
@@ -44,6 +53,7 @@ class EmbedderTest {
                 workshop.index,
                 new Embeddings("fake", new Fake()),
                 workshop.ledger,
+                reading::get,
                 happened::release,
                 Duration.ofMillis(20));
     }
@@ -86,9 +96,35 @@ class EmbedderTest {
         awaitComplete(document);
     }
 
+    @Test
+    void restsFourTimesAsLongAsItWorkedWhileFilesAreRead() throws Exception {
+        slowness = 20;
+        reading.set(true);
+        String document = workshop.accept("a.txt", "Hundesteuer");
+        index(workshop.ledger.claim(1).getFirst(), true, 40);
+        embedder.start();
+        awaitComplete(document);
+        assertThat(calls).as("one for the dimension, three batches").hasSize(4);
+        for (int number = 2; number < calls.size(); number++) {
+            long worked = calls.get(number - 1)[1] - calls.get(number - 1)[0];
+            assertThat(calls.get(number)[0] - calls.get(number - 1)[1])
+                    .isGreaterThanOrEqualTo(Math.min(4 * worked, 2_000_000_000));
+        }
+    }
+
     private Outcome index(Outcome.Work work, boolean finish) throws IOException {
-        DocumentText text = new DocumentText(
-                "Hundesteuer", List.of(new Block(Block.Kind.PARAGRAPH, 0, Place.NONE, 0, "Hundesteuer".length())));
+        return index(work, finish, 1);
+    }
+
+    private Outcome index(Outcome.Work work, boolean finish, int sections) throws IOException {
+        StringBuilder words = new StringBuilder();
+        List<Block> blocks = new ArrayList<>();
+        for (int section = 1; section <= sections; section++) {
+            Place place = sections == 1 ? Place.NONE : Place.onSheet("Blatt " + section);
+            blocks.add(new Block(Block.Kind.PARAGRAPH, 0, place, words.length(), words.length() + WORD.length()));
+            words.append(WORD).append('\n');
+        }
+        DocumentText text = new DocumentText(words.toString(), blocks);
         Document document =
                 new Document(work.document(), "v1", work.name(), work.title(), work.collection(), work.right(), false);
         List<Passage> passages = Splitter.split(document, text);
@@ -120,10 +156,15 @@ class EmbedderTest {
     private final class Fake implements EmbeddingModel {
         @Override
         public Response<List<Embedding>> embedAll(List<TextSegment> texts) {
+            long start = System.nanoTime();
             if (broken.get()) {
                 failed.release();
                 throw new IllegalStateException("das Modell ist weg");
             }
+            if (slowness > 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(slowness));
+            }
+            calls.add(new long[] {start, System.nanoTime()});
             return Response.from(texts.stream()
                     .map(text -> Embedding.from(new float[] {1, text.text().length()}))
                     .toList());
