@@ -26,7 +26,7 @@ final class Pair implements AutoCloseable {
     private final Shelf words;
     private final Missing missing = new Missing();
 
-    /// Shared by changes of single documents, which Lucene makes side by side; held alone by all others.
+    /// Shared by changes of single documents and by commits, which Lucene makes side by side; held alone by all others.
     private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock(true);
 
     /// Keeps two changes of one document apart.
@@ -83,18 +83,47 @@ final class Pair implements AutoCloseable {
     ///
     /// @throws IOException also while the disk fails still
     void write(String document, Change change) throws IOException {
+        Lock own = documents.get(Math.floorMod(document.hashCode(), SIDE_BY_SIDE));
+        besides(() -> {
+            own.lock();
+            try {
+                change.make();
+            } finally {
+                own.unlock();
+            }
+        });
+    }
+
+    /// The number of the opening that is written to now.
+    ///
+    /// @throws IOException while the disk fails still
+    long opening() throws IOException {
+        return besides(() -> {});
+    }
+
+    /// Makes all finished changes durable, then visible, while documents are changed; gives the opening's number.
+    long commit() throws IOException {
+        return besides(() -> {
+            words.commit();
+            Vectors serving = vectors;
+            if (serving != null) {
+                serving.shelf().commit();
+            }
+        });
+    }
+
+    /// Makes a change while others of this kind are made; gives the number of the opening that it was made in.
+    private long besides(Change change) throws IOException {
         if (!isWritable()) {
             write(() -> {}); // opens it
         }
-        Lock own = documents.get(Math.floorMod(document.hashCode(), SIDE_BY_SIDE));
         writing.readLock().lock();
-        own.lock();
         try {
             change.make();
+            return opening;
         } catch (AlreadyClosedException e) {
             throw failed(e);
         } finally {
-            own.unlock();
             writing.readLock().unlock();
         }
     }
@@ -139,15 +168,6 @@ final class Pair implements AutoCloseable {
             missing.become(found);
         } finally {
             words.release(searcher);
-        }
-    }
-
-    /// Makes all changes so far durable, then visible; part of a change.
-    void commit() throws IOException {
-        words.commit();
-        Vectors serving = vectors;
-        if (serving != null) {
-            serving.shelf().commit();
         }
     }
 

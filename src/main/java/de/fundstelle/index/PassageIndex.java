@@ -24,7 +24,7 @@ import org.apache.lucene.util.BytesRef;
 /// All passages on disk: an index of their words, and one of their vectors that follows in the background.
 ///
 /// What is written becomes durable and visible with [#commit], for each document whole or not at all.
-/// Safe for use by several threads: writers wait for each other, searches for nobody.
+/// Safe for use by several threads: documents are written side by side, searches wait for nobody.
 /// It is derived from the originals and the database, and can be thrown away.
 /// After its disk has failed, a full one for instance, the next write opens it again at its last commit.
 /// Whoever wrote before that is told by [#commit(long)] that it was lost.
@@ -63,7 +63,7 @@ public final class PassageIndex implements AutoCloseable {
 
     /// The number of the opening that is written to now; see [#commit(long)].
     public long opening() throws IOException {
-        return pair.write(() -> {});
+        return pair.opening();
     }
 
     /// Puts one version of a document in the place of all earlier ones, its vectors included; visible at next commit.
@@ -100,7 +100,7 @@ public final class PassageIndex implements AutoCloseable {
     ///
     /// @return the number of the opening that was committed; what was written to an earlier one may be lost
     public long commit() throws IOException {
-        return pair.write(pair::commit);
+        return pair.commit();
     }
 
     /// As above, for what was written since an opening was asked for.

@@ -95,6 +95,11 @@ final class Committer implements AutoCloseable {
         arrived.put(Optional.of(done));
     }
 
+    /// Says that nothing else is being read: what has arrived need not wait for more.
+    void hurry() {
+        arrived.offer(Optional.empty()); // where there is no room for it, nobody waits
+    }
+
     /// Says that something was removed, whose words should leave the disk soon.
     void purgeSoon() {
         if (!purge) {
@@ -131,7 +136,7 @@ final class Committer implements AutoCloseable {
         return due && (purgeFailed == 0 || now - purgeFailed > AFTER_FAILURE.toNanos());
     }
 
-    /// What arrived within a second of the first; empty if nothing arrived at all.
+    /// What arrived within a second, or until nobody reads any more; empty if nothing arrived at all.
     private List<Done> gather() throws InterruptedException {
         List<Done> batch = new ArrayList<>();
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
@@ -228,7 +233,7 @@ final class Committer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        arrived.offer(Optional.empty()); // where there is no room for it, nobody waits
+        hurry();
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -105,6 +105,9 @@ final class Readings implements AutoCloseable {
         if (claimed.isEmpty()) {
             claimed.addAll(ledger.claim(threads * CLAIMED_PER_THREAD));
         }
+        if (claimed.isEmpty() && !busy()) {
+            committer.hurry();
+        }
         return Optional.ofNullable(claimed.poll());
     }
 
