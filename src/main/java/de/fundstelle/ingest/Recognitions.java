@@ -52,6 +52,13 @@ final class Recognitions {
         }
     }
 
+    /// Forgets the pages that nobody could look at, of the refused files of an import: they are tried once more.
+    static void forgetFailed(Handle handle, String run) {
+        handle.execute("""
+                DELETE FROM recognition WHERE json_extract(lines, '$.failed') AND original IN (
+                    SELECT original FROM import WHERE run = ? AND state = 'refused')""", run);
+    }
+
     private static int left(Handle handle, String original) {
         return handle.createQuery("SELECT count(*) FROM recognition WHERE original = :original AND lines IS NULL")
                 .bind("original", original)

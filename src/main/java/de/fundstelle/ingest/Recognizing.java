@@ -82,7 +82,7 @@ final class Recognizing implements AutoCloseable {
                 found = recognize(page);
             }
             if (!bell.over()) {
-                recognitions.keep(page.original(), found.orElse(RecognizedPage.empty(page.number())));
+                recognitions.keep(page.original(), found.orElse(RecognizedPage.failed(page.number())));
                 afterwards.run();
             }
         } catch (RuntimeException e) { // one page; it is tried again after the others

@@ -263,6 +263,7 @@ public final class Runs {
     /// Files that never arrived in full, and those that others have replaced since, are not among them.
     public int repeat(String actor, String id) {
         return database.write(handle -> {
+            Recognitions.forgetFailed(handle, id);
             handle.execute("""
                     UPDATE document SET state = 'waiting', reason = NULL, advice = NULL WHERE state = 'refused'
                     AND id IN (SELECT document FROM import WHERE run = ? AND state = 'refused' AND original IS NOT NULL

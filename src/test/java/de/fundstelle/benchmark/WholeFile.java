@@ -25,7 +25,7 @@ final class WholeFile {
         if (extraction instanceof Extraction.Extracted read && !read.pagesLeft().isEmpty()) {
             List<RecognizedPage> pages = new ArrayList<>();
             for (int page : read.pagesLeft()) {
-                pages.add(extractor.recognize(file, page).orElse(RecognizedPage.empty(page)));
+                pages.add(extractor.recognize(file, page).orElse(RecognizedPage.failed(page)));
             }
             extraction = extractor.extract(
                     file, new Known(known.name(), new JsonMapper().writeValueAsString(pages), known.unpacking()));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.document.DocumentText;
 import de.fundstelle.ingest.Outcome.Work;
+import de.fundstelle.ingest.reader.RecognizedPage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -111,6 +112,26 @@ class RunsTest {
         assertThat(recognitions.next(Set.of())).isEmpty();
         runs.resume("test", run);
         assertThat(recognitions.next(Set.of())).isPresent();
+    }
+
+    /// "Lesen Sie die abgelehnten Dateien noch einmal" would bring nothing if the failure were kept.
+    @Test
+    void aPageThatNobodyCouldLookAtIsTriedOnceMoreWhenItsImportIsRepeated() throws IOException {
+        Recognitions recognitions = new Recognitions(workshop.database, Clock.systemUTC());
+        accept("scan.pdf", "Bild");
+        Work work = ledger.claim(1).getFirst();
+        ledger.finish(List.of(new Outcome.Parked(work, List.of(1, 2))), State.COMPLETE);
+        recognitions.keep(work.original(), RecognizedPage.failed(1));
+        recognitions.keep(work.original(), new RecognizedPage(2, 0, List.of(), List.of()));
+        ledger.finish(List.of(refused(ledger.claim(1).getFirst())), State.COMPLETE);
+        assertThat(recognitions.recognized(work.original())).contains("\"number\":1", "\"number\":2");
+
+        assertThat(runs.repeat("test", run)).isEqualTo(1);
+
+        assertThat(recognitions.recognized(work.original()))
+                .contains("\"number\":2")
+                .doesNotContain("\"number\":1");
+        assertThat(ledger.claim(1)).hasSize(1);
     }
 
     @Test

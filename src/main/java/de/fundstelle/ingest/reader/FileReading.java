@@ -131,6 +131,9 @@ final class FileReading {
         if (!parts.sawPictures()) {
             return Refusal.EMPTY;
         }
+        if (pages.haveFailed()) {
+            return Refusal.RECOGNITION_FAILED;
+        }
         return pages.available() ? Refusal.PICTURE_ONLY : Refusal.PICTURE_WITHOUT_RECOGNITION;
     }
 

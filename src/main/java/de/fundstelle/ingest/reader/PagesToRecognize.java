@@ -26,6 +26,7 @@ final class PagesToRecognize {
     private final List<Integer> left = new ArrayList<>();
     private final List<Integer> doubtful = new ArrayList<>();
     private final List<Integer> empty = new ArrayList<>();
+    private final List<Integer> failed = new ArrayList<>();
     private int unread;
     private int seen;
 
@@ -64,7 +65,9 @@ final class PagesToRecognize {
             }
             return Optional.empty();
         }
-        if (page.lines().isEmpty()) {
+        if (page.failed()) {
+            failed.add(number);
+        } else if (page.lines().isEmpty()) {
             empty.add(number);
         } else if (page.confidence() < DOUBTFUL) {
             doubtful.add(number);
@@ -75,6 +78,11 @@ final class PagesToRecognize {
     /// Pages that hold only a picture and were not recognized yet.
     List<Integer> left() {
         return List.copyOf(left);
+    }
+
+    /// Whether there are pages that nobody could look at.
+    boolean haveFailed() {
+        return !failed.isEmpty();
     }
 
     /// Says which pages were not read, or not well.
@@ -92,6 +100,9 @@ final class PagesToRecognize {
         }
         if (!empty.isEmpty()) {
             pieces.note("Die Texterkennung fand keinen Text: " + pages(empty) + ".");
+        }
+        if (!failed.isEmpty()) {
+            pieces.note("Die Texterkennung ist gescheitert, lesen Sie das Original: " + pages(failed) + ".");
         }
     }
 

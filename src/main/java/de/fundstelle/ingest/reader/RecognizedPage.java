@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param confidence mean over its words, 0 to 100; 0 for a page without words
 /// @param lines in reading order
 /// @param rules the straight lines that are drawn on it; none on pages that an earlier program recognized
-public record RecognizedPage(int number, int confidence, List<Line> lines, List<Rule> rules) {
+/// @param failed whether nobody could look at it: it cannot be shown, or the time was not enough
+public record RecognizedPage(int number, int confidence, List<Line> lines, List<Rule> rules, boolean failed) {
 
     /// More lines than this are noise.
     static final int MOST_LINES = 2_000;
@@ -55,8 +56,9 @@ public record RecognizedPage(int number, int confidence, List<Line> lines, List<
     public record Rule(float left, float top, float right, float bottom) {}
 
     /// A page may come without rules, if it was recognized before they were looked for.
-    public RecognizedPage(int number, int confidence, List<Line> lines, @Nullable List<Rule> rules) {
+    public RecognizedPage(int number, int confidence, List<Line> lines, @Nullable List<Rule> rules, boolean failed) {
         this.number = number;
+        this.failed = failed;
         this.confidence = confidence;
         this.lines = List.copyOf(lines);
         this.rules = rules == null ? List.of() : List.copyOf(rules);
@@ -70,9 +72,19 @@ public record RecognizedPage(int number, int confidence, List<Line> lines, List<
         }
     }
 
-    /// A page on which nothing could be read.
-    public static RecognizedPage empty(int number) {
+    /// A page that was looked at.
+    public RecognizedPage(int number, int confidence, List<Line> lines, List<Rule> rules) {
+        this(number, confidence, lines, rules, false);
+    }
+
+    /// A page without words.
+    static RecognizedPage empty(int number) {
         return new RecognizedPage(number, 0, List.of(), List.of());
+    }
+
+    /// A page that nobody could look at.
+    public static RecognizedPage failed(int number) {
+        return new RecognizedPage(number, 0, List.of(), List.of(), true);
     }
 
     /// This page like one with a text layer.

@@ -31,10 +31,13 @@ final class Recognizer {
         this.tesseract = tesseract;
     }
 
-    /// What stands on a page of a PDF; an empty page if it cannot be shown.
+    /// What stands on a page of a PDF; one that failed if it cannot be shown.
     RecognizedPage pdf(Path file, int number, List<String> languages) throws IOException {
         Optional<Rendered> shown = rendered(file, number);
-        return shown.isEmpty() || isBlank(shown.get().picture())
+        if (shown.isEmpty()) {
+            return RecognizedPage.failed(number);
+        }
+        return isBlank(shown.get().picture())
                 ? RecognizedPage.empty(number)
                 : tesseract.read(shown.get().picture(), number, shown.get().dotsPerInch(), languages);
     }
@@ -54,7 +57,7 @@ final class Recognizer {
                 | IllegalStateException
                 | IndexOutOfBoundsException
                 | NullPointerException e) {
-            // A drawing that PDFBox cannot follow is a page without words, not a failure of ours.
+            // A drawing that PDFBox cannot follow is a failure of one page, not of ours.
             return Optional.empty();
         }
     }

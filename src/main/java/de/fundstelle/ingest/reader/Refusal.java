@@ -14,6 +14,9 @@ public enum Refusal {
     PICTURE_WITHOUT_RECOGNITION(
             "Die Datei enthält nur Bilder, und die Texterkennung ist nicht eingerichtet.",
             "Laden Sie die Textfassung hoch oder bitten Sie die Administration, Tesseract einzurichten."),
+    RECOGNITION_FAILED(
+            "Die Datei enthält nur Bilder, und die Texterkennung ist daran gescheitert.",
+            "Lesen Sie die abgelehnten Dateien des Imports noch einmal, oder laden Sie die Textfassung hoch."),
     UNKNOWN_TYPE(
             "Die Art der Datei ist nicht bekannt.",
             "Speichern Sie den Inhalt als PDF, Word- oder OpenDocument-Datei und laden Sie diese hoch."),

@@ -43,7 +43,7 @@ final class Tesseract {
         return languages.stream().anyMatch(installed::contains);
     }
 
-    /// The text in a picture; no lines if there is none or the time for it was not enough.
+    /// The text in a picture; a page that failed if the time for it was not enough.
     ///
     /// @param picture a grey one
     /// @param dotsPerInch of the picture
@@ -65,7 +65,7 @@ final class Tesseract {
                     "-c",
                     "tessedit_create_hocr=1");
             boolean done = run(command, text, PAGE_LIMIT) && Files.size(text) <= LONGEST_PAGE;
-            return done ? parsed(text, picture, number, dotsPerInch) : RecognizedPage.empty(number);
+            return done ? parsed(text, picture, number, dotsPerInch) : RecognizedPage.failed(number);
         } finally {
             Files.deleteIfExists(image);
             Files.deleteIfExists(text);

@@ -11,11 +11,13 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.utils.XMLReaderUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What recognition hands on: words with their places and drawn lines, straightened, and kept as JSON.
 class RecognizedPageTest {
@@ -119,6 +121,25 @@ class RecognizedPageTest {
 
         assertThat(json.readValue(json.writeValueAsString(page), RecognizedPage.class))
                 .isEqualTo(page);
+    }
+
+    @Test
+    void saysOfAPageThatNobodyCouldLookAtThatRecognitionFailed(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("recognized.json");
+        new JsonMapper().writeValue(file.toFile(), List.of(RecognizedPage.failed(1), RecognizedPage.empty(2)));
+        PagesToRecognize pages =
+                PagesToRecognize.of(new ReadRequest.Recognition(List.of(), 10, file.toString()), new Tesseract(folder));
+        Pieces pieces = new Pieces(1_000, () -> {});
+
+        pages.page(1);
+        pages.page(2);
+        pages.note(pieces);
+
+        assertThat(pages.haveFailed()).isTrue();
+        assertThat(pieces.notes())
+                .containsExactly(
+                        "Die Texterkennung fand keinen Text: Seite 2.",
+                        "Die Texterkennung ist gescheitert, lesen Sie das Original: Seite 1.");
     }
 
     private static RecognizedPage page(String lines) throws Exception {
