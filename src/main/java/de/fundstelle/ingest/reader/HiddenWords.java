@@ -38,10 +38,17 @@ final class HiddenWords {
 
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     private boolean untold;
+    private boolean unknown;
 
     /// Says that the file may hide more than can be told.
     void untold() {
         untold = true;
+    }
+
+    /// Says that nothing was left out after all, because the file is damaged where it says what is hidden.
+    void unknown() {
+        counts.clear();
+        unknown = true;
     }
 
     void count(Kind kind) {
@@ -72,6 +79,11 @@ final class HiddenWords {
                     "In diesem alten Format lässt sich ausgeblendeter Text nicht sicher erkennen; er kann mitgelesen"
                             + " worden sein.");
             untold = false;
+        }
+        if (unknown) {
+            pieces.note("Die Datei ist beschädigt; ausgeblendeter Text ließ sich nicht erkennen und kann mitgelesen"
+                    + " worden sein.");
+            unknown = false;
         }
     }
 }

@@ -115,8 +115,14 @@ final class PdfExtras {
                 .orElse(Place.NONE);
     }
 
+    /// Whether the document is a form that is laid out only when it is shown (dynamic XFA).
+    boolean isDynamicForm() {
+        PDAcroForm form = document.getDocumentCatalog().getAcroForm(null);
+        return form != null && form.xfaIsDynamic();
+    }
+
     /// Reads a form that is not made of pages at all (XFA) with Tika's parser, which knows it.
-    void dynamicForm(Path file, Parts parts) throws IOException, SAXException, TikaException {
+    void form(Path file, Parts parts) throws IOException, SAXException, TikaException {
         PDAcroForm form = document.getDocumentCatalog().getAcroForm(null);
         if (form == null || !form.hasXFA()) {
             return;

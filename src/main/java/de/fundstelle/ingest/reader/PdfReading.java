@@ -35,17 +35,30 @@ final class PdfReading {
             if (title != null) {
                 metadata.set(TikaCoreProperties.TITLE, title);
             }
-            int before = pieces.size();
-            List<PdfLines.Page> pages = withRecognized(document, new PdfLines(document, pieces).read());
-            PdfLayout.write(pages, pieces);
             PdfExtras extras = new PdfExtras(document, pieces);
-            extras.fields();
-            pieces.place(Place.NONE);
-            if (pieces.size() == before) {
-                extras.dynamicForm(file, parts);
+            // The one page of a dynamic form only asks to wait for a program that can show it.
+            if (!extras.isDynamicForm() || !readsForm(extras, file)) {
+                readPages(document, extras, file);
             }
             extras.attachments(parts.attachments());
         }
+    }
+
+    private void readPages(PDDocument document, PdfExtras extras, Path file)
+            throws IOException, SAXException, TikaException {
+        int before = pieces.size();
+        PdfLayout.write(withRecognized(document, new PdfLines(document, pieces).read()), pieces);
+        extras.fields();
+        pieces.place(Place.NONE);
+        if (pieces.size() == before && !extras.isDynamicForm()) {
+            readsForm(extras, file);
+        }
+    }
+
+    private boolean readsForm(PdfExtras extras, Path file) throws IOException, SAXException, TikaException {
+        int before = pieces.size();
+        extras.form(file, parts);
+        return pieces.size() > before;
     }
 
     /// The pages, those that are only a picture with the lines that recognition read there.

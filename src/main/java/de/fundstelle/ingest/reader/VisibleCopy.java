@@ -100,6 +100,7 @@ final class VisibleCopy {
             }
         } catch (IOException | XMLStreamException | IllegalArgumentException e) {
             // A damaged file: the parser says what can be read of it.
+            hidden.unknown();
             return Optional.empty();
         }
     }

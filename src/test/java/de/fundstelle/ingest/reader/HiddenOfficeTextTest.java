@@ -4,11 +4,16 @@ package de.fundstelle.ingest.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.ClientAnchor;
@@ -76,6 +81,39 @@ class HiddenOfficeTextTest {
                 .anyMatch(note -> note.contains("„ausgeblendet“ formatierter Text (1"))
                 .anyMatch(note -> note.contains("Farbe des Hintergrunds (1"))
                 .anyMatch(note -> note.contains("Änderungsverfolgung (1"));
+    }
+
+    @Test
+    void saysWhenItCouldNotTellWhatIsHidden() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (XWPFDocument document = new XWPFDocument()) {
+            XWPFRun run = document.createParagraph().createRun();
+            run.setText("Verborgen");
+            run.setVanish(true);
+            document.createParagraph().createRun().setText("Sichtbar");
+            document.write(bytes);
+        }
+
+        FileReading.Words read = read("a.docx", with(bytes.toByteArray(), "word/comments.xml", "<w:comments><offen>"));
+
+        assertThat(read.pieces()).extracting(Piece::text).contains("Sichtbar");
+        assertThat(read.ending().notes())
+                .anyMatch(note -> note.contains("kann mitgelesen"))
+                .noneMatch(note -> note.contains("ausgelassen"));
+    }
+
+    private static byte[] with(byte[] zip, String name, String content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip));
+                ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                in.transferTo(out);
+            }
+            out.putNextEntry(new ZipEntry(name));
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     @Test
