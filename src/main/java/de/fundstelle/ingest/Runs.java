@@ -234,7 +234,11 @@ public final class Runs {
             handle.execute("""
                     DELETE FROM recognition WHERE lines IS NULL AND original IN (
                         SELECT coalesce(i.original, d.original) FROM import i JOIN document d ON d.id = i.document
-                        WHERE i.run = ?)""", id);
+                        WHERE i.run = ?)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM import o JOIN document e ON e.id = o.document
+                        WHERE recognition.original IN (o.original, e.original) AND o.run IS NOT ?
+                            AND o.state IN ('waiting', 'reading', 'searchable', 'complete'))""", id, id);
             handle.createUpdate("""
                             UPDATE document SET state = 'refused', reason = :reason, advice = :advice, changed = :now
                             WHERE version IS NULL AND id IN (SELECT document FROM import

@@ -114,6 +114,25 @@ class RunsTest {
         assertThat(recognitions.next(Set.of())).isPresent();
     }
 
+    @Test
+    void givingUpLeavesThePagesThatACopyOfTheScanNeeds() throws IOException {
+        accept("scan.pdf", "Bild");
+        workshop.accept("kopie.pdf", "Bild");
+        accept("allein.pdf", "anderes Bild");
+        List<Outcome> parked = ledger.claim(3).stream()
+                .<Outcome>map(work -> new Outcome.Parked(work, List.of(1)))
+                .toList();
+        ledger.finish(parked, State.COMPLETE);
+
+        runs.cancel("test", run);
+
+        Recognitions recognitions = new Recognitions(workshop.database, Clock.systemUTC());
+        String kept = recognitions.next(Set.of()).orElseThrow().original();
+        recognitions.keep(kept, RecognizedPage.failed(1));
+        assertThat(recognitions.next(Set.of())).isEmpty();
+        assertThat(ledger.claim(9)).extracting(Work::name).containsExactly("kopie.pdf");
+    }
+
     /// "Lesen Sie die abgelehnten Dateien noch einmal" would bring nothing if the failure were kept.
     @Test
     void aPageThatNobodyCouldLookAtIsTriedOnceMoreWhenItsImportIsRepeated() throws IOException {
