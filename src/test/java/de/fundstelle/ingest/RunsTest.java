@@ -133,7 +133,7 @@ class RunsTest {
         assertThat(ledger.claim(9)).extracting(Work::name).containsExactly("kopie.pdf");
     }
 
-    /// "Lesen Sie die abgelehnten Dateien noch einmal" would bring nothing if the failure were kept.
+    /// "Nicht aufgenommene wiederholen" would bring nothing if the failure were kept.
     @Test
     void aPageThatNobodyCouldLookAtIsTriedOnceMoreWhenItsImportIsRepeated() throws IOException {
         Recognitions recognitions = new Recognitions(workshop.database, Clock.systemUTC());

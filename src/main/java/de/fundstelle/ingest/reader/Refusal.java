@@ -16,7 +16,7 @@ public enum Refusal {
             "Laden Sie die Textfassung hoch oder bitten Sie die Administration, Tesseract einzurichten."),
     RECOGNITION_FAILED(
             "Die Datei enthält nur Bilder, und die Texterkennung ist daran gescheitert.",
-            "Lesen Sie die abgelehnten Dateien des Imports noch einmal, oder laden Sie die Textfassung hoch."),
+            "Wählen Sie beim Import „Nicht aufgenommene wiederholen“, oder laden Sie die Textfassung hoch."),
     UNKNOWN_TYPE(
             "Die Art der Datei ist nicht bekannt.",
             "Speichern Sie den Inhalt als PDF, Word- oder OpenDocument-Datei und laden Sie diese hoch."),
