@@ -45,8 +45,8 @@ public final class Sessions {
     ///
     /// @param token the secret in the cookie
     /// @param id what its owner knows it by
-    /// @param csrf what every changing request must repeat in a header; follows from the token, so that nothing keeps
-    /// it
+    /// @param csrf what every changing request must repeat in a header; follows from the token, so that nothing
+    /// keeps it
     public record Session(String token, String id, String csrf, Person person) {}
 
     /// A session as its owner sees it.

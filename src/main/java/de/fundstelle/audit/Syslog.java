@@ -52,7 +52,8 @@ final class Syslog {
 
     /// Prepares to send.
     ///
-    /// @param certificates PEM of the CA that the server's certificate comes from; else those that Java trusts count
+    /// @param certificates PEM of the CA that the server's certificate comes from; else those that Java trusts
+    /// count
     Syslog(URI server, Optional<Path> certificates) throws IOException {
         this.server = server;
         this.secure = certificates.isPresent()

@@ -132,7 +132,8 @@ public final class Conversations {
 
     /// An answer quotes its passages; it goes with the first of them that may not be read any more.
     ///
-    /// Of an answer that does not prove every sentence nobody knows where its words are from: it goes with any passage.
+    /// Of an answer that does not prove every sentence nobody knows where its words are from: it goes with any
+    /// passage.
     private static Turn readableToday(Turn turn, Predicate<String> readable) {
         List<Turn.Quote> quotes = turn.detail().passages().stream()
                 .map(quote -> readable.test(quote.document()) ? quote : quote.withoutWords())
@@ -169,8 +170,8 @@ public final class Conversations {
 
     /// Asks in a conversation that the person owns; every event goes to the sink as it happens.
     ///
-    /// The turn is stored at its end, also when it breaks off. Interrupting the calling thread cancels in every phase;
-    /// what was said so far is stored as broken off.
+    /// The turn is stored at its end, also when it breaks off. Interrupting the calling thread cancels in every
+    /// phase; what was said so far is stored as broken off.
     ///
     /// @param searched the collections to look into; all of them readable by the person
     public void ask(

@@ -46,7 +46,8 @@ public final class PassageIndex implements AutoCloseable {
 
     /// Opens the index in a folder, and creates what is missing.
     ///
-    /// A damaged index, or one of another analysis, is removed and made anew, empty; [#versions] then shows what lacks.
+    /// A damaged index, or one of another analysis, is removed and made anew, empty; [#versions] then shows what
+    /// lacks.
     ///
     /// @throws IOException if the folder cannot be written, or another process holds it
     public static PassageIndex open(Path folder) throws IOException {
@@ -68,7 +69,8 @@ public final class PassageIndex implements AutoCloseable {
 
     /// Puts one version of a document in the place of all earlier ones, its vectors included; visible at next commit.
     ///
-    /// The passages must all be of this document. Without passages the document is not found any more, by no version.
+    /// The passages must all be of this document. Without passages the document is not found any more, by no
+    /// version.
     public void replace(Document document, List<Passage> passages) throws IOException {
         for (Passage passage : passages) {
             if (!passage.document().equals(document)) {

@@ -60,7 +60,8 @@ public final class Extractor implements AutoCloseable {
     /// What is known of a file before it is read.
     ///
     /// @param name what the person called it; its ending helps to tell the format
-    /// @param recognized a JSON list of the pages that were recognized, see [RecognizedPage]; empty if there are none
+    /// @param recognized a JSON list of the pages that were recognized, see [RecognizedPage]; empty if there are
+    /// none
     /// @param unpacking what may be taken out of it
     public record Known(String name, String recognized, Unpacking unpacking) {
 

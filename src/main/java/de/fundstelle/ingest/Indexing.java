@@ -67,7 +67,8 @@ final class Indexing {
 
     /// Removes documents from the index and then everywhere else; what is being read of them does not get in any more.
     ///
-    /// In this order a failure leaves documents that can still be seen and deleted once more, never words without one.
+    /// In this order a failure leaves documents that can still be seen and deleted once more, never words without
+    /// one.
     void forget(String actor, List<String> documents) throws IOException {
         undisturbed(() -> {
             remove(documents);

@@ -17,8 +17,8 @@ public final class Splitter {
     /// The largest passage in UTF-16 units: a section of a by-law or a screenful, which a reader takes in at once.
     /// The tokenizer of the embedding model was made for English and takes one piece for 2.8 units of German
     /// (measured),
-    /// so that a full passage has about 350 pieces: more than the 256 that the model was trained with. About 720 units
-    /// would fit. The embedder reads up to 510 pieces at a time, so that nothing is cut off.
+    /// so that a full passage has about 350 pieces: more than the 256 that the model was trained with. About 720
+    /// units would fit. The embedder reads up to 510 pieces at a time, so that nothing is cut off.
     static final int LARGEST = 1_000;
 
     /// A section shorter than this joins its neighbour under the same heading.

@@ -15,8 +15,8 @@ final class Answerable {
 
     /// The share of the question's content words, weighted by rarity, that a passage must speak of.
     ///
-    /// Measured on prepared sets: about one in twenty-five questions that the documents answer is declined, and a fifth
-    /// to a third of those from quite another field is accepted.
+    /// Measured on prepared sets: about one in twenty-five questions that the documents answer is declined, and a
+    /// fifth to a third of those from quite another field is accepted.
     private static final double THRESHOLD = 0.3;
 
     private Answerable() {}

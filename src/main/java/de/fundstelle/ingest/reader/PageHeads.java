@@ -137,8 +137,8 @@ final class PageHeads {
 
     /// What a line looks like without the number that may be the page's: with each of its numbers left out in turn.
     ///
-    /// A line that is mostly letters may differ in all of them. The rows of a table differ in several, and each says
-    /// something; so do "§ 3" and "§ 4", which are two headings and no head.
+    /// A line that is mostly letters may differ in all of them. The rows of a table differ in several, and each
+    /// says something; so do "§ 3" and "§ 4", which are two headings and no head.
     private static Set<String> shapes(String text) {
         Set<String> shapes = new LinkedHashSet<>();
         shapes.add(text);

@@ -236,7 +236,8 @@ final class Parts {
 
     /// Takes a ZIP file apart by its list of contents: Tika does not tell names in their bytes, nor encryption.
     ///
-    /// @return false for a list that is damaged, and for an archive in a text; the parser then reads it entry by entry
+    /// @return false for a list that is damaged, and for an archive in a text; the parser then reads it entry by
+    /// entry
     private boolean unpacked(Path file) throws IOException {
         try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
             List<ZipArchiveEntry> entries = Collections.list(zip.getEntriesInPhysicalOrder());

@@ -25,8 +25,8 @@ public record ReadRequest(
     ///
     /// @param languages as Tesseract names them; none: pictures are not read
     /// @param maxPages of one file
-    /// @param recognized a file with the pages that were recognized already, as a JSON list of [RecognizedPage]; none
-    ///     if there are none
+    /// @param recognized a file with the pages that were recognized already, as a JSON list of [RecognizedPage];
+    ///     none if there are none
     public record Recognition(
             List<String> languages, int maxPages, @Nullable String recognized) {
         public Recognition {
@@ -36,8 +36,8 @@ public record ReadRequest(
 
     /// What may be taken out of the file, as documents of their own.
     ///
-    /// @param inside whether the file itself was taken out of a package; one that goes on without end was made to do
-    /// harm
+    /// @param inside whether the file itself was taken out of a package; one that goes on without end was made to
+    /// do harm
     /// @param levels how many packages may still lie inside each other
     /// @param parts how many
     /// @param bytes all of them together

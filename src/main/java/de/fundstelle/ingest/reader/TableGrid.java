@@ -13,7 +13,8 @@ final class TableGrid {
 
     /// Stands in a cell whose text is that of its left neighbour.
     ///
-    /// The marks are noncharacters of Unicode: no text has them, and [CleanText] drops them wherever else they stand.
+    /// The marks are noncharacters of Unicode: no text has them, and [CleanText] drops them wherever else they
+    /// stand.
     static final String LEFT = "\uFDD0";
 
     /// Stands in a cell whose text is that of the cell above.
