@@ -166,7 +166,9 @@ final class Parts {
             return;
         }
         HiddenWords hidden = new HiddenWords();
-        Optional<Path> visible = VisibleCopy.of(in, type, hidden);
+        boolean holdsFiles = type.getSubtype().endsWith("xml") && attachments.outside();
+        Optional<Path> visible =
+                holdsFiles ? BinaryObjects.taken(in.getPath(), packed, pieces) : VisibleCopy.of(in, type, hidden);
         try {
             if (visible.isEmpty()) {
                 shown(in, type, metadata);
