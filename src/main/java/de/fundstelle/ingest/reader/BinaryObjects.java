@@ -43,8 +43,8 @@ final class BinaryObjects {
 
     /// Takes the files out.
     ///
-    /// @return the document without them, in a new temporary file that the caller deletes; empty if there are none, or
-    /// if it is damaged
+    /// @return the document without them, in a new temporary file that the caller deletes; empty if there are none,
+    ///     or if it is damaged
     static Optional<Path> taken(Path file, PackedFiles packed, Pieces pieces) throws IOException {
         if (!mentionsAny(file)) {
             return Optional.empty();
