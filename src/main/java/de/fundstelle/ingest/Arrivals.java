@@ -78,11 +78,13 @@ final class Arrivals {
             refuseDocument(handle, known.id(), refusal.get());
             return insertImport(handle, known, to, upload, State.REFUSED);
         }
+        Originals.Arrived content = upload.content().orElseThrow();
+        boolean tryAgain = Recognitions.forgetFailedOf(handle, content.hash());
         boolean read = known.state() == State.SEARCHABLE || known.state() == State.COMPLETE;
-        if (read && called && known.sameAs(upload) && !unfinished(handle, known.id())) {
+        if (read && called && known.sameAs(upload) && !tryAgain && !unfinished(handle, known.id())) {
             return insertImport(handle, known, to, upload, State.UNCHANGED);
         }
-        keep(handle, upload.content().orElseThrow());
+        keep(handle, content);
         if (!read) {
             handle.execute(
                     "UPDATE document SET state = 'waiting', reason = NULL, advice = NULL WHERE id = ?", known.id());

@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// Writes down what arrived, what is being read and what became of it; a crash at any point heals at the next start.
@@ -66,9 +68,11 @@ final class Ledger {
                     Arrivals.Destination to = new Arrivals.Destination(collection, run, null);
                     journal.append(
                             handle, actor, Journal.Action.DOCUMENTS_UPLOADED, collection, uploads.size() + " files");
-                    return uploads.stream()
+                    List<String> imports = uploads.stream()
                             .map(upload -> arrivals.accept(handle, to, upload).importId())
                             .toList();
+                    giveUpCancelled(handle, Set.of(run));
+                    return imports;
                 });
     }
 
@@ -103,8 +107,21 @@ final class Ledger {
             for (Outcome outcome : outcomes) {
                 endings.write(handle, outcome, read, finished);
             }
+            giveUpCancelled(
+                    handle,
+                    outcomes.stream()
+                            .flatMap(outcome ->
+                                    Stream.ofNullable(outcome.work().lineage().run()))
+                            .collect(Collectors.toSet()));
             return finished;
         });
+    }
+
+    /// What was on its way when its import was cancelled is given up like the rest.
+    private void giveUpCancelled(Handle handle, Set<String> runs) {
+        for (String run : Runs.cancelled(handle, runs)) {
+            Runs.giveUp(handle, run, clock.millis(), change.incrementAndGet());
+        }
     }
 
     /// What a document is called: by a person, by its sender, by itself, by its file name.

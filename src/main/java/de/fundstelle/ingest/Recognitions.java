@@ -59,6 +59,13 @@ final class Recognitions {
                     SELECT original FROM import WHERE run = ? AND state = 'refused')""", run);
     }
 
+    /// As above, for an original that is brought once more; says whether there were any.
+    static boolean forgetFailedOf(Handle handle, String original) {
+        return handle.execute(
+                        "DELETE FROM recognition WHERE json_extract(lines, '$.failed') AND original = ?", original)
+                > 0;
+    }
+
     private static int left(Handle handle, String original) {
         return handle.createQuery("SELECT count(*) FROM recognition WHERE original = :original AND lines IS NULL")
                 .bind("original", original)

@@ -155,15 +155,19 @@ public final class Runs {
 
     private record Pages(int left, int lately) {}
 
+    /// Pages of the versions that this import brought; those of later versions belong to later imports.
     private static Pages pages(Handle handle, String run, long since) {
         return handle.createQuery("""
+                        WITH mine AS (
+                            SELECT i.document, coalesce(i.original, d.original) AS original
+                            FROM import i JOIN document d ON d.id = i.document
+                            WHERE i.run = :run AND (i.original IS NOT NULL OR NOT EXISTS (
+                                SELECT 1 FROM import n WHERE n.document = i.document AND n.sequence > i.sequence
+                                    AND n.state IN ('searchable', 'complete'))))
                         SELECT coalesce(sum(r.lines IS NULL), 0) + (
-                                SELECT count(*) FROM rereading g WHERE g.document IN (
-                                    SELECT document FROM import WHERE run = :run)) AS left,
+                                SELECT count(*) FROM rereading g WHERE g.document IN (SELECT document FROM mine)) AS left,
                             coalesce(sum(r.finished > :since), 0) AS lately
-                        FROM recognition r WHERE r.original IN (
-                            SELECT coalesce(i.original, d.original) FROM import i JOIN document d ON d.id = i.document
-                            WHERE i.run = :run)""")
+                        FROM recognition r WHERE r.original IN (SELECT original FROM mine)""")
                 .bind("run", run)
                 .bind("since", since)
                 .map((row, context) -> new Pages(row.getInt("left"), row.getInt("lately")))
@@ -231,35 +235,53 @@ public final class Runs {
                 return;
             }
             handle.execute("UPDATE import_run SET state = 'cancelled' WHERE id = ?", id);
-            handle.execute("""
-                    DELETE FROM recognition WHERE lines IS NULL AND original IN (
-                        SELECT coalesce(i.original, d.original) FROM import i JOIN document d ON d.id = i.document
-                        WHERE i.run = ?)
-                    AND NOT EXISTS (
-                        SELECT 1 FROM import o JOIN document e ON e.id = o.document
-                        WHERE recognition.original IN (o.original, e.original) AND o.run IS NOT ?
-                            AND o.state IN ('waiting', 'reading', 'searchable', 'complete'))""", id, id);
-            handle.createUpdate("""
-                            UPDATE document SET state = 'refused', reason = :reason, advice = :advice, changed = :now
-                            WHERE version IS NULL AND id IN (SELECT document FROM import
-                                WHERE run = :run AND (state = 'waiting' OR recognizing = 1))""")
-                    .bind("run", id)
-                    .bind("reason", CANCELLED.reason())
-                    .bind("advice", CANCELLED.advice())
-                    .bind("now", clock.millis())
-                    .execute();
-            int given = handle.createUpdate("""
-                            UPDATE import SET state = 'refused', recognizing = 0, given_up = 1, reason = :reason,
-                                advice = :advice, seconds = 0, finished = :now, change = :change
-                            WHERE run = :run AND (state = 'waiting' OR recognizing = 1)""")
-                    .bind("run", id)
-                    .bind("reason", CANCELLED.reason())
-                    .bind("advice", CANCELLED.advice())
-                    .bind("now", clock.millis())
-                    .bind("change", change.incrementAndGet())
-                    .execute();
+            int given = giveUp(handle, id, clock.millis(), change.incrementAndGet());
             journal.append(handle, actor, Journal.Action.IMPORT_CONTROLLED, id, "cancelled, " + given + " files");
         });
+    }
+
+    /// Those of some imports that somebody gave up.
+    static List<String> cancelled(Handle handle, Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : handle.createQuery("SELECT id FROM import_run WHERE state = 'cancelled' AND id IN (<ids>)")
+                        .bindList("ids", List.copyOf(ids))
+                        .mapTo(String.class)
+                        .list();
+    }
+
+    /// Gives up what waits of a cancelled import: at once, and later what was still on its way then, such as the parts
+    /// of a package that was being read.
+    ///
+    /// @return how many files it was
+    static int giveUp(Handle handle, String run, long now, long change) {
+        handle.execute("""
+                DELETE FROM recognition WHERE lines IS NULL AND original IN (
+                    SELECT coalesce(i.original, d.original) FROM import i JOIN document d ON d.id = i.document
+                    WHERE i.run = ?)
+                AND NOT EXISTS (
+                    SELECT 1 FROM import o JOIN document e ON e.id = o.document
+                    WHERE recognition.original IN (o.original, e.original) AND o.run IS NOT ?
+                        AND o.state IN ('waiting', 'reading', 'searchable', 'complete'))""", run, run);
+        handle.createUpdate("""
+                        UPDATE document SET state = 'refused', reason = :reason, advice = :advice, changed = :now
+                        WHERE version IS NULL AND id IN (SELECT document FROM import
+                            WHERE run = :run AND (state = 'waiting' OR recognizing = 1))""")
+                .bind("run", run)
+                .bind("reason", CANCELLED.reason())
+                .bind("advice", CANCELLED.advice())
+                .bind("now", now)
+                .execute();
+        return handle.createUpdate("""
+                        UPDATE import SET state = 'refused', recognizing = 0, given_up = 1, reason = :reason,
+                            advice = :advice, seconds = 0, finished = :now, change = :change
+                        WHERE run = :run AND (state = 'waiting' OR recognizing = 1)""")
+                .bind("run", run)
+                .bind("reason", CANCELLED.reason())
+                .bind("advice", CANCELLED.advice())
+                .bind("now", now)
+                .bind("change", change)
+                .execute();
     }
 
     /// Puts the refused files in line once more; gives how many.

@@ -154,6 +154,75 @@ class RunsTest {
     }
 
     @Test
+    void aPageThatNobodyCouldLookAtIsTriedOnceMoreWhenTheFileIsSentAgain() throws IOException {
+        Recognitions recognitions = new Recognitions(workshop.database, Clock.systemUTC());
+        accept("scan.pdf", "Bild");
+        Work work = ledger.claim(1).getFirst();
+        ledger.finish(List.of(read(work, List.of(1, 2))), State.COMPLETE);
+        recognitions.keep(work.original(), RecognizedPage.failed(1));
+        recognitions.keep(work.original(), new RecognizedPage(2, 0, List.of(), List.of()));
+        ledger.finish(List.of(read(ledger.claim(1).getFirst(), List.of())), State.COMPLETE);
+
+        accept("scan.pdf", "Bild");
+
+        assertThat(recognitions.recognized(work.original())).doesNotContain("\"number\":1");
+        Work again = ledger.claim(1).getFirst();
+        assertThat(again.again()).isFalse();
+        ledger.finish(List.of(read(again, List.of(1))), State.COMPLETE);
+        assertThat(recognitions.next(Set.of())).contains(new Recognitions.Page(work.original(), 1));
+
+        recognitions.keep(work.original(), new RecognizedPage(1, 0, List.of(), List.of()));
+        ledger.finish(List.of(read(ledger.claim(1).getFirst(), List.of())), State.COMPLETE);
+        accept("scan.pdf", "Bild");
+        assertThat(ledger.claim(1)).as("now it is known").isEmpty();
+    }
+
+    @Test
+    void whatWasOnItsWayWhenAnImportWasGivenUpIsGivenUpToo() throws IOException {
+        accept("akten.zip", "Paket");
+        accept("scan.pdf", "Bild");
+        accept("halb.pdf", "Text und Bild");
+        List<Work> works = ledger.claim(3);
+        runs.cancel("test", run);
+        accept("unterwegs.txt", "zu spät");
+        Originals.Arrived inside =
+                workshop.upload("brief.txt", "Brief").content().orElseThrow();
+        workshop.originals.place(inside);
+        ledger.finish(
+                List.of(
+                        read(works.get(0), List.of(), List.of(new Extraction.Part("brief.txt", inside))),
+                        new Outcome.Parked(works.get(1), List.of(1)),
+                        read(works.get(2), List.of(2))),
+                State.COMPLETE);
+
+        assertThat(ledger.claim(10)).isEmpty();
+        assertThat(new Recognitions(workshop.database, Clock.systemUTC()).next(Set.of()))
+                .isEmpty();
+        Run.Tally tally = runs.run(run).orElseThrow().tally();
+        assertThat(tally.refused()).isEqualTo(3);
+        assertThat(tally.complete()).isEqualTo(2);
+        assertThat(tally.pagesLeft()).isZero();
+
+        assertThat(runs.repeat("test", run)).isEqualTo(3);
+        assertThat(ledger.claim(10))
+                .extracting(Work::name)
+                .containsExactlyInAnyOrder("scan.pdf", "unterwegs.txt", "akten.zip/brief.txt");
+    }
+
+    @Test
+    void pagesOfALaterVersionDoNotMakeAnEarlierImportGoOn() throws IOException {
+        accept("bericht.pdf", "Fassung von Mai");
+        ledger.finish(List.of(read(ledger.claim(1).getFirst(), List.of())), State.COMPLETE);
+        String may = run;
+        run = start(Instant.now());
+        accept("bericht.pdf", "Fassung von Juni");
+        ledger.finish(List.of(read(ledger.claim(1).getFirst(), List.of(3, 4))), State.COMPLETE);
+
+        assertThat(runs.run(may).orElseThrow().tally().pagesLeft()).isZero();
+        assertThat(runs.run(run).orElseThrow().tally().pagesLeft()).isEqualTo(2);
+    }
+
+    @Test
     void givingUpRefusesWhatWaitsWithAReasonAndKeepsWhatWasRead() throws IOException {
         accept("gelesen.txt", "eins");
         accept("wartet.txt", "zwei");
@@ -270,13 +339,17 @@ class RunsTest {
     }
 
     private static Outcome read(Work work, List<Integer> pagesLeft) {
+        return read(work, pagesLeft, List.of());
+    }
+
+    private static Outcome read(Work work, List<Integer> pagesLeft, List<Extraction.Part> parts) {
         return new Outcome.Read(
                 work,
                 work.importId(),
                 "Titel",
                 new DocumentText("Wort", List.of()),
                 List.of(),
-                List.of(),
+                parts,
                 pagesLeft,
                 de.fundstelle.facts.SelfDescription.of(new DocumentText("Wort", List.of()), java.util.Optional.empty()),
                 1,

@@ -79,8 +79,8 @@ final class FileReading {
                 new Frame.Ending(title(metadata, pieces), pieces.notes(), packed.all(), pages.left()));
     }
 
-    /// What recognition reads on one page of the file.
-    RecognizedPage recognize(ReadRequest request, int page) throws IOException {
+    /// What recognition reads on one page of the file; [RefusedException] if nobody can look at it.
+    RecognizedPage recognize(ReadRequest request, int page) throws RefusedException {
         Path file = Path.of(request.path());
         Recognizer recognizer = new Recognizer(tesseract);
         Metadata metadata = new Metadata();
@@ -89,6 +89,8 @@ final class FileReading {
             return picture
                     ? recognizer.picture(file, page, request.ocr().languages())
                     : recognizer.pdf(file, page, request.ocr().languages());
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw new RefusedException(Failures.refusalFor(e), e);
         }
     }
 

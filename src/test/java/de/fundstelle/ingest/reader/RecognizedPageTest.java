@@ -3,6 +3,7 @@
 package de.fundstelle.ingest.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.awt.BasicStroke;
@@ -43,6 +44,24 @@ class RecognizedPageTest {
                     .containsExactly(
                             new RecognizedPage.Word("Nr.", 10, 30), new RecognizedPage.Word("Gebühr", 60, 140));
         });
+    }
+
+    @Test
+    void aPageOfAFileThatIsGoneIsRefusedAndTheReaderGoesOn(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("a.pdf");
+        ReadRequest request = new ReadRequest(
+                file.toString(),
+                "",
+                1_000,
+                new ReadRequest.Recognition(List.of("deu"), 1, null),
+                new ReadRequest.Unpacking(false, 0, 0, 0),
+                1);
+        FileReading reading = new FileReading(new Formats(), new Tesseract(folder), folder, () -> {});
+
+        assertThatThrownBy(() -> reading.recognize(request, 1))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.DAMAGED));
     }
 
     @Test
