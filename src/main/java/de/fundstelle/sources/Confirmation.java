@@ -7,6 +7,7 @@ import de.fundstelle.access.Collections;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.sources.Sources.Wish;
 import de.fundstelle.store.Database;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,19 @@ final class Confirmation {
     private final Database database;
     private final Collections collections;
     private final Journal journal;
+    private final Folders folders;
 
-    Confirmation(Database database, Collections collections, Journal journal) {
+    Confirmation(Database database, Collections collections, Journal journal, FileTree tree) {
         this.database = database;
         this.collections = collections;
         this.journal = journal;
+        this.folders = new Folders(tree);
     }
 
     /// Replaces what was decided before, and makes the collections that are new; gives why not, in German.
     Optional<String> confirm(String actor, Source source, List<Wish> wishes, List<String> excludes) {
         List<String> patterns = excludes.stream().map(String::strip).distinct().toList();
-        Optional<String> refusal = refusal(wishes, patterns);
+        Optional<String> refusal = refusal(wishes, patterns).or(() -> missing(source, wishes));
         if (refusal.isPresent()) {
             return refusal;
         }
@@ -60,8 +63,25 @@ final class Confirmation {
     }
 
     private static String folder(Wish wish) {
-        String folder = wish.folder();
-        return folder.endsWith("/") ? folder.substring(0, folder.length() - 1) : folder;
+        return Folders.shown(wish.folder());
+    }
+
+    /// A name that was mistyped would leave the folder out that was meant, and take its documents away.
+    private Optional<String> missing(Source source, List<Wish> wishes) {
+        for (Wish wish : wishes) {
+            String folder = folder(wish);
+            try {
+                if (!source.mapping().containsKey(folder) && !folders.exists(source.root(), folder)) {
+                    return Optional.of(
+                            "Einen Ordner „%s“ gibt es unter „%s“ nicht. ".formatted(folder, source.root())
+                                    + "Schreiben Sie ihn so, wie der Probelauf ihn nennt, auch mit großen und kleinen Buchstaben.");
+                }
+            } catch (IOException e) {
+                return Optional.of("Ob es den Ordner „%s“ gibt, lässt sich nicht feststellen. ".formatted(folder)
+                        + "Prüfen Sie, ob die Freigabe eingebunden ist und ob Fundstelle sie lesen darf.");
+            }
+        }
+        return Optional.empty();
     }
 
     /// Everything that can be told before a collection is made.

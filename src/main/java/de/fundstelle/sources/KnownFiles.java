@@ -173,6 +173,25 @@ final class KnownFiles {
         return count("gone IS NOT NULL");
     }
 
+    /// Files below a folder that have a document, whether they are there or not.
+    int documentsBelow(String folder) {
+        return below(folder, "document IS NOT NULL AND state <> 'kept'");
+    }
+
+    int goneBelow(String folder) {
+        return below(folder, "gone IS NOT NULL");
+    }
+
+    private int below(String folder, String which) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT count(*) FROM source_file WHERE source = :source AND path > :from AND path < :to AND\s""" + which)
+                .bind("source", source)
+                .bind("from", folder + "/")
+                .bind("to", FilePath.after(folder))
+                .mapTo(Integer.class)
+                .one());
+    }
+
     /// Files with a document, without those whose files may be gone.
     int documents() {
         return count("document IS NOT NULL AND state <> 'kept'");

@@ -31,6 +31,7 @@ final class Scan {
     private final Clock clock;
     private final List<String> warnings = new ArrayList<>();
     private List<String> unmapped = List.of();
+    private List<String> emptied = List.of();
     private boolean ask;
     private String store = "";
 
@@ -119,6 +120,7 @@ final class Scan {
             arriving.finish();
             finished = true;
             unmapped = visitor.unmapped();
+            emptied = visitor.emptied();
             if (visitor.unlistable() > 0) {
                 warnings.add("%d Ordner oder Dateien sind nicht lesbar; was daraus aufgenommen war, bleibt."
                         .formatted(visitor.unlistable()));
@@ -157,7 +159,12 @@ final class Scan {
         if (source.answered()) {
             vanishing.removeGone(work.scan() - 1);
         }
-        ask = vanishing.mustAsk(before, source.asked() != null && !source.answered());
+        List<String> suspicious = vanishing.suspicious(emptied);
+        suspicious.forEach(folder -> warnings.add(
+                ("Im Ordner „%s“ liegt nichts mehr. " + "Prüfen Sie, ob dort etwas eingebunden sein sollte.")
+                        .formatted(folder)));
+        boolean asked = source.asked() != null && !source.answered();
+        ask = vanishing.mustAsk(before, asked, !suspicious.isEmpty());
         if (ask) {
             warnings.add("%d von %d Dateien sind verschwunden. Ihre Unterlagen bleiben, bis Sie entscheiden."
                     .formatted(work.files().goneNumber(), before));

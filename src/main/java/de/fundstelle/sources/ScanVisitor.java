@@ -37,6 +37,7 @@ final class ScanVisitor implements Walk.Visitor {
     private final List<String> seen = new ArrayList<>();
     private final Map<String, Skip> skips = new HashMap<>();
     private final List<String> unmapped = new ArrayList<>();
+    private final List<String> emptied = new ArrayList<>();
     private int unlistable;
 
     ScanVisitor(Scan.Work work, Plan plan, Ingest ingest, Arriving arriving, FileTree tree, Path root, Clock clock) {
@@ -289,6 +290,18 @@ final class ScanVisitor implements Walk.Visitor {
         work.files().seenBelow(work.scan(), path);
         work.counting().add(Fate.UNREADABLE);
         unlistable++;
+    }
+
+    @Override
+    public void empty(String path, String shown) {
+        if (work.files().documentsBelow(path) > 0) {
+            emptied.add(path);
+        }
+    }
+
+    /// Folders in which files lay once and nothing lies any more.
+    List<String> emptied() {
+        return List.copyOf(emptied);
     }
 
     void finish() {

@@ -100,11 +100,15 @@ final class SourceTable {
         database.change(handle -> handle.execute("UPDATE source SET report = ? WHERE id = ?", written(report), id));
     }
 
-    /// Puts what was confirmed in the place of what was before; what the files lie on is looked at anew.
+    /// Puts what was confirmed in the place of what was before; what the files lie on is looked at anew. A folder whose
+    /// collection was deleted stays left out until somebody names a collection for it.
     static void confirm(Handle handle, String id, Map<String, String> mapping, List<String> excludes) {
-        handle.execute("DELETE FROM source_mapping WHERE source = ?", id);
+        handle.execute("DELETE FROM source_mapping WHERE source = ? AND collection IS NOT NULL", id);
         mapping.forEach((folder, collection) -> handle.execute(
-                "INSERT INTO source_mapping (source, folder, collection) VALUES (?, ?, ?)", id, folder, collection));
+                "INSERT OR REPLACE INTO source_mapping (source, folder, collection) VALUES (?, ?, ?)",
+                id,
+                folder,
+                collection));
         handle.execute("""
                 UPDATE source SET excludes = ?, store = NULL, state = CASE state WHEN 'new' THEN 'watched' ELSE state END
                 WHERE id = ?""", written(excludes), id);

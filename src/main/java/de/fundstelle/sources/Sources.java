@@ -77,7 +77,7 @@ public final class Sources implements AutoCloseable {
             FileTree tree) {
         this.settings = settings;
         this.database = database;
-        this.confirmation = new Confirmation(database, collections, journal);
+        this.confirmation = new Confirmation(database, collections, journal, tree);
         this.journal = journal;
         this.table = new SourceTable(database);
         this.scans = new Scans(maxSize, database, table, ingest, removal, journal, clock, tree);

@@ -18,6 +18,9 @@ final class Vanishing {
     /// More than one file of so many gone at once is rather a mistake than a wish.
     private static final int MOST_ONE_IN = 5;
 
+    /// People clear small folders every day: in trays, for example.
+    private static final int MOST_OF_CLEARED = 10;
+
     /// Documents that are deleted together.
     private static final int PORTION = 100;
 
@@ -83,10 +86,20 @@ final class Vanishing {
     /// What is to be done about files that are gone.
     ///
     /// @param before how many files had documents when the scan began
+    /// @param suspicious whether one of the folders that they lay in is perhaps not mounted
     /// @return whether a person must be asked
-    boolean mustAsk(int before, boolean asked) {
+    boolean mustAsk(int before, boolean asked, boolean suspicious) {
         int gone = work.files().goneNumber();
-        return gone > 0 && (asked || (long) gone * MOST_ONE_IN > before);
+        return gone > 0 && (asked || suspicious || (long) gone * MOST_ONE_IN > before);
+    }
+
+    /// Of some folders in which nothing lies any more, those from which so much is gone that they are rather not
+    /// mounted than cleared: where something else was mounted, an empty folder is left.
+    List<String> suspicious(List<String> emptied) {
+        return emptied.stream()
+                .filter(folder -> work.files().goneBelow(folder) >= MOST_OF_CLEARED)
+                .map(FilePath::shown)
+                .toList();
     }
 
     /// Removes the documents of files that were missed first by or before a scan.

@@ -40,6 +40,9 @@ final class Walk {
         /// A file or folder of which nothing can be told.
         void unreadable(String path, String shown);
 
+        /// A folder in which nothing lies.
+        default void empty(String path, String shown) {}
+
         /// A folder whose entries cannot be listed, or not all of them; it may have files nobody saw.
         void unlistable(String path, String shown);
     }
@@ -163,6 +166,7 @@ final class Walk {
     }
 
     private void list(FileTree.Folder folder, String path, String shown, int depth) throws IOException, Stopped {
+        boolean any = false;
         while (true) {
             List<Path> names;
             try {
@@ -172,8 +176,12 @@ final class Walk {
                 return;
             }
             if (names.isEmpty()) {
+                if (!any) {
+                    visitor.empty(path, shown);
+                }
                 return;
             }
+            any = true;
             part(folder, names, path, depth);
         }
     }

@@ -81,8 +81,11 @@ class GivenUpTest {
         assertThat(watching.last().outcome()).isEqualTo(ScanRecord.Outcome.STOPPED);
         assertThat(watching.imports()).isEqualTo(100);
         watching.database.change(handle -> handle.execute("DROP TRIGGER hold"));
+        assertThat(watching.documents()).extracting(LibraryDocument::state).containsOnly(State.REFUSED);
         watching.scan();
-        assertThat(watching.imports()).isEqualTo(150);
+        watching.settle();
+        assertThat(watching.documents()).hasSize(150);
+        assertThat(watching.documents()).extracting(LibraryDocument::state).containsOnly(State.COMPLETE);
     }
 
     /// Writes files, scans, and gives their import up before anything of it is read.

@@ -9,6 +9,7 @@ import de.fundstelle.sources.Sources.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VanishingTest {
 
     private static final int FILES = 10;
+    private static final int MORE = 45;
 
     @TempDir
     private Path folder;
@@ -320,5 +322,70 @@ class VanishingTest {
 
         assertThat(scan.unmapped()).containsExactly("A/Teil");
         assertThat(watching.names()).containsExactly("A/offen.txt");
+
+        watching.confirm("A");
+        watching.settle();
+        assertThat(watching.last().unmapped())
+                .as("also when it is confirmed anew")
+                .containsExactly("A/Teil");
+        assertThat(watching.names()).containsExactly("A/offen.txt");
+    }
+
+    @Test
+    void aFolderThatIsEmptyLikeAShareThatIsNotMountedRemovesNothingUntilSomebodyDecides() throws Exception {
+        moreFiles();
+        for (int number = 0; number < FILES; number++) {
+            watching.delete("A/Teil/" + number + ".txt");
+        }
+        ScanRecord scan = watching.record();
+        assertThat(scan.counts().removed()).isZero();
+        assertThat(scan.warnings())
+                .anyMatch(warning -> warning.contains("„A/Teil“") && warning.contains("eingebunden"));
+        assertThat(watching.source().asked()).isNotNull();
+        assertThat(watching.documents()).hasSize(FILES + MORE);
+
+        watching.sources.decide("admin", watching.source(), true);
+        watching.record();
+        assertThat(watching.documents()).hasSize(MORE);
+    }
+
+    @Test
+    void aSmallFolderMayBeClearedWithoutAQuestion() throws Exception {
+        moreFiles();
+        watching.delete("B/0/eins.txt");
+        assertThat(watching.scan().removed()).isEqualTo(1);
+        assertThat(watching.source().asked()).isNull();
+    }
+
+    private void moreFiles() throws Exception {
+        for (int number = 0; number < MORE; number++) {
+            watching.write("B/" + number + "/eins.txt", "Weitere Nummer " + number);
+        }
+        watching.confirm("A", "B");
+        watching.settle();
+        assertThat(watching.documents()).hasSize(FILES + MORE);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNotMapped() throws IOException {
+        Files.createDirectories(watching.root.resolve("Bu\u0308rgerbu\u0308ro/Satzungen"));
+        assertThat(refusal("B")).contains("„B“", "Probelauf");
+        assertThat(refusal("a")).contains("„a“");
+        assertThat(refusal("A/Teil/3.txt")).contains("3.txt");
+        assertThat(refusal("../share/A")).contains("gibt es");
+        assertThat(watching.source().mapping()).containsOnlyKeys("A");
+
+        watching.confirm("\\B\u00fcrgerb\u00fcro\\Satzungen\\", "./A//Teil");
+        assertThat(watching.source().mapping()).containsOnlyKeys("B\u00fcrgerb\u00fcro/Satzungen", "A/Teil");
+
+        Files.move(watching.root, folder.resolve("weg"));
+        assertThat(refusal("A")).contains("eingebunden");
+    }
+
+    private String refusal(String wished) {
+        Answer answer = watching.sources.confirm(
+                "admin", watching.source(), List.of(new Sources.Wish(wished, "A", null)), List.of());
+        assertThat(answer).isInstanceOf(Answer.Refused.class);
+        return ((Answer.Refused) answer).advice();
     }
 }
