@@ -6,23 +6,15 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import javax.xml.stream.XMLEventFactory;
-import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.Attribute;
 import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
-import javax.xml.stream.util.XMLEventConsumer;
 
 /// What the formats of office files call "hidden".
 final class OfficeFilters {
 
     /// Column numbers above this stand for "all the rest".
     static final int MOST_COLUMNS = 20_000;
-
-    /// Stands in front of each comment of a sheet.
-    static final String COMMENT = "Kommentar ";
-
-    private static final XMLEventFactory EVENTS = XMLEventFactory.newDefaultFactory();
 
     private final HiddenWords hidden;
 
@@ -61,23 +53,6 @@ final class OfficeFilters {
         return (element, head) -> XmlCopy.name(element).equals("w:comment") && drop(HiddenWords.Kind.COMMENT);
     }
 
-    /// Says of the comments of a sheet what they are: their sign is to be seen in it, so they stay.
-    XmlCopy.Filter sheetComments() {
-        return new XmlCopy.Filter() {
-            @Override
-            public boolean drops(StartElement element, List<XMLEvent> head) {
-                return false;
-            }
-
-            @Override
-            public void inside(StartElement element, XMLEventConsumer out) throws XMLStreamException {
-                if (element.getName().getLocalPart().equals("author")) {
-                    out.add(EVENTS.createCharacters(COMMENT));
-                }
-            }
-        };
-    }
-
     /// Drops the comments of a presentation, of the old and the new kind.
     XmlCopy.Filter comments() {
         return (element, head) -> element.getName().getLocalPart().equals("cm") && drop(HiddenWords.Kind.COMMENT);
@@ -114,7 +89,11 @@ final class OfficeFilters {
             @Override
             public boolean drops(StartElement element, List<XMLEvent> head) {
                 switch (element.getName().getLocalPart()) {
-                    case "col" -> column(element);
+                    case "col" -> {
+                        if (isTrue(value(element, "hidden"))) {
+                            columns(element, columns);
+                        }
+                    }
                     case "row" -> {
                         hiddenRow = isTrue(value(element, "hidden"));
                         rowTold = false;
@@ -125,14 +104,6 @@ final class OfficeFilters {
                     default -> {}
                 }
                 return false;
-            }
-
-            private void column(StartElement element) {
-                if (isTrue(value(element, "hidden"))) {
-                    int from = number(value(element, "min"));
-                    int to = Math.min(number(value(element, "max")), MOST_COLUMNS);
-                    columns.set(from, Math.max(from, to) + 1);
-                }
             }
 
             private boolean dropsCell(int column, boolean says) {
@@ -149,6 +120,13 @@ final class OfficeFilters {
                 return false;
             }
         };
+    }
+
+    /// Adds the columns that an element stands for.
+    static void columns(StartElement element, BitSet columns) {
+        int from = number(value(element, "min"));
+        int to = Math.min(number(value(element, "max")), MOST_COLUMNS);
+        columns.set(from, Math.max(from, to) + 1);
     }
 
     static int number(String value) {

@@ -61,7 +61,7 @@ final class OldSheets {
                     merge((HSSFSheet) sheet);
                     rows((HSSFSheet) sheet, hidden);
                     columns((HSSFSheet) sheet, hidden);
-                    comments((HSSFSheet) sheet);
+                    comments((HSSFSheet) sheet, hidden);
                 }
                 return Optional.of(written(workbook));
             }
@@ -166,14 +166,22 @@ final class OldSheets {
         return cell.isPartOfArrayFormulaGroup() && cell.getArrayFormulaRange().getNumberOfCells() > 1;
     }
 
-    /// Tika tells them as text beside the table; [OfficeFilters#sheetComments] has them the same way.
-    private static void comments(HSSFSheet sheet) {
+    /// Tika tells them as text beside the table; [SheetComments] has them the same way.
+    private static void comments(HSSFSheet sheet, HiddenWords hidden) {
         for (HSSFComment comment : sheet.getCellComments().values()) {
             String words = comment.getString().getString();
-            if (!words.isBlank()) {
-                comment.setString(new HSSFRichTextString(OfficeFilters.COMMENT + words));
+            if (isHidden(sheet, comment)) {
+                comment.setString(new HSSFRichTextString(""));
+                hidden.count(HiddenWords.Kind.COMMENT);
+            } else if (!words.isBlank()) {
+                comment.setString(new HSSFRichTextString(SheetComments.COMMENT + words));
             }
         }
+    }
+
+    private static boolean isHidden(HSSFSheet sheet, HSSFComment comment) {
+        HSSFRow row = sheet.getRow(comment.getRow());
+        return sheet.isColumnHidden(comment.getColumn()) || (row != null && row.getZeroHeight());
     }
 
     private static Path written(HSSFWorkbook workbook) throws IOException {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.ingest.reader;
 
+import de.fundstelle.ingest.reader.SheetComments.HiddenCells;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -46,7 +47,9 @@ final class VisibleCopy {
     private static final List<Pattern> VANISH = marks("<w:vanish[ />]");
     private static final List<Pattern> WORD = marks(
             "<w:(?:vanish|del|moveFrom|gridSpan|vMerge|hMerge|gridBefore|tblHeader)[ />]", "w:val=\"(?i:FFFFFF)\"");
-    private static final List<Pattern> SHEET = marks("hidden=\"(?:1|true)\"", SheetCells.MERGED.pattern());
+    private static final List<Pattern> HIDDEN_CELLS = marks("hidden=\"(?:1|true)\"");
+    private static final List<Pattern> SHEET =
+            Stream.concat(HIDDEN_CELLS.stream(), Stream.of(SheetCells.MERGED)).toList();
     private static final List<Pattern> WORKBOOK = marks("state=\"(?:hidden|veryHidden)\"");
     private static final List<Pattern> SLIDE = marks("<p:sld [^>]*show=\"(?:0|false)\"");
     private static final List<Pattern> SLIDE_TABLE = marks(" (?:hMerge|vMerge|firstRow)=\"(?:1|true)\"");
@@ -67,6 +70,7 @@ final class VisibleCopy {
 
     private static final Pattern DRAWN = Pattern.compile("<c:f>'?([^'!<]{1,80})'?!");
     private static final int LARGEST_CHART = 4 << 20;
+    private static final int LARGEST_RELATIONS = 1 << 20;
 
     private final ZipFile zip;
     private final HiddenWords hidden;
@@ -123,8 +127,9 @@ final class VisibleCopy {
             } else if (name.matches("xl/worksheets/[^/]+\\.xml") && finds(entry, SHEET)) {
                 List<SheetCells.Range> merged = merged(entry);
                 filters.put(name, () -> new XmlCopy.Both(office.sheet(), new SheetCells(merged)));
+                commentsOf(entry);
             } else if (name.matches("xl/(?:comments/)?comments?\\d*\\.xml")) {
-                filters.put(name, office::sheetComments);
+                filters.putIfAbsent(name, () -> new SheetComments(hidden, HiddenCells.NONE));
             } else if (name.matches("ppt/comments/[^/]+\\.xml")) {
                 filters.put(name, office::comments);
             } else if (name.equals("content.xml") || name.equals("styles.xml")) {
@@ -137,6 +142,24 @@ final class VisibleCopy {
                 hidden.count(HiddenWords.Kind.SLIDE);
             } else if (name.matches("ppt/slides/slide\\d+\\.xml") && finds(entry, SLIDE_TABLE)) {
                 filters.put(name, SlideCells::new);
+            }
+        }
+    }
+
+    /// What a sheet hides it hides with its comments.
+    private void commentsOf(ZipArchiveEntry sheet) throws IOException, XMLStreamException {
+        ZipArchiveEntry relations = zip.getEntry(sheet.getName().replaceFirst("([^/]+)$", "_rels/$1.rels"));
+        if (relations == null || !finds(sheet, HIDDEN_CELLS)) {
+            return;
+        }
+        Optional<String> comments;
+        try (InputStream in = zip.getInputStream(relations)) {
+            comments = SheetComments.partOf(new String(in.readNBytes(LARGEST_RELATIONS), StandardCharsets.UTF_8));
+        }
+        if (comments.isPresent()) {
+            try (InputStream in = new BufferedInputStream(zip.getInputStream(sheet))) {
+                HiddenCells cells = HiddenCells.of(in);
+                filters.put(comments.get(), () -> new SheetComments(hidden, cells));
             }
         }
     }

@@ -18,6 +18,8 @@ import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.ClientAnchor;
 import org.apache.poi.ss.usermodel.Comment;
+import org.apache.poi.ss.usermodel.CreationHelper;
+import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.SheetVisibility;
 import org.apache.poi.ss.usermodel.Workbook;
@@ -148,21 +150,37 @@ class HiddenOfficeTextTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Workbook workbook = old ? new HSSFWorkbook() : new XSSFWorkbook()) {
             Sheet sheet = workbook.createSheet("Plan");
-            Cell cell = sheet.createRow(0).createCell(0);
-            cell.setCellValue("72 Euro");
-            ClientAnchor anchor = workbook.getCreationHelper().createClientAnchor();
-            Comment comment = sheet.createDrawingPatriarch().createCellComment(anchor);
-            comment.setAuthor("Lang");
-            comment.setString(workbook.getCreationHelper().createRichTextString("noch prüfen"));
-            cell.setCellComment(comment);
+            comment(sheet, 0, 0, "72 Euro", "noch prüfen");
+            comment(sheet, 1, 0, "99 Euro", "nicht weitersagen");
+            comment(sheet, 0, 3, "88 Euro", "nur intern");
+            sheet.getRow(1).setZeroHeight(true);
+            sheet.setColumnHidden(3, true);
             workbook.write(bytes);
         }
 
-        List<Piece> pieces = ReadFiles.read(folder, old ? "a.xls" : "a.xlsx", bytes.toByteArray())
-                .pieces();
+        FileReading.Words read = ReadFiles.read(folder, old ? "a.xls" : "a.xlsx", bytes.toByteArray());
 
-        String text = pieces.stream().map(Piece::text).collect(Collectors.joining("\n"));
-        assertThat(text).contains("72 Euro").containsPattern("Kommentar (?:Lang: )?noch prüfen");
+        String text = read.pieces().stream().map(Piece::text).collect(Collectors.joining("\n"));
+        assertThat(text)
+                .contains("72 Euro")
+                .containsPattern("Kommentar (?:Lang: )?noch prüfen")
+                .doesNotContain("weitersagen", "intern", "99", "88");
+        assertThat(read.ending().notes())
+                .contains("Nicht sichtbarer Inhalt wurde ausgelassen: Kommentare (2 Stellen).");
+    }
+
+    private static void comment(Sheet sheet, int row, int column, String words, String remark) {
+        Row cells = sheet.getRow(row) == null ? sheet.createRow(row) : sheet.getRow(row);
+        Cell cell = cells.createCell(column);
+        cell.setCellValue(words);
+        CreationHelper helper = sheet.getWorkbook().getCreationHelper();
+        ClientAnchor anchor = helper.createClientAnchor();
+        anchor.setRow1(row);
+        anchor.setCol1(column);
+        Comment comment = sheet.createDrawingPatriarch().createCellComment(anchor);
+        comment.setAuthor("Lang");
+        comment.setString(helper.createRichTextString(remark));
+        cell.setCellComment(comment);
     }
 
     @Test
