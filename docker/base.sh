@@ -16,7 +16,7 @@ export USER_ID=10001
 
 # What Fundstelle starts or loads, beyond Debian's essential packages (which bring setsid and a shell).
 PACKAGES=(
-  tesseract-ocr tesseract-ocr-deu tesseract-ocr-eng # reads scanned pages
+  tesseract-ocr tesseract-ocr-deu tesseract-ocr-eng tesseract-ocr-osd # reads scanned pages, also turned ones
   libstdc++6 zlib1g                                 # ONNX Runtime and the Java runtime
   fontconfig fonts-dejavu-core                      # renders pages that name a font without containing it
   ca-certificates tzdata

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Fee tables on pages that are only a picture, lying a little askew, are rows like those of any other table.
 @Tag("machine")
@@ -102,6 +104,20 @@ class ScannedTableTest {
         }
 
         assertThat(table(stamped.toByteArray()))
+                .contains("TABLE_ROW 2\tAuskunft aus dem Register der Gemeinde\t12,50 Euro");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {90, 180, 270})
+    void readsAPageThatLiesOnItsSideOrUpsideDown(int degrees) throws Exception {
+        byte[] scan = scan(content -> table(content, 650, 20));
+        ByteArrayOutputStream turned = new ByteArrayOutputStream();
+        try (PDDocument document = Loader.loadPDF(scan)) {
+            document.getPage(0).setRotation(degrees);
+            document.save(turned);
+        }
+
+        assertThat(table(turned.toByteArray()))
                 .contains("TABLE_ROW 2\tAuskunft aus dem Register der Gemeinde\t12,50 Euro");
     }
 

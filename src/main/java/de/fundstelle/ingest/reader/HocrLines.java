@@ -62,7 +62,8 @@ final class HocrLines extends DefaultHandler {
             float right,
             float baseline,
             float slope,
-            float size) {
+            float size,
+            float height) {
 
         float width() {
             return right - left;
@@ -90,6 +91,22 @@ final class HocrLines extends DefaultHandler {
     boolean isEmpty() {
         endLine();
         return lines.isEmpty();
+    }
+
+    /// Whether the lines run down or up the page instead of across: Tesseract reads a page that lies on its side all
+    /// the
+    /// same where it notices, with the boxes as they stand.
+    boolean sideways() {
+        endLine();
+        double across = 0;
+        double along = 0;
+        for (Found found : lines) {
+            if (found.words().size() > 1) {
+                across += found.width();
+                along += found.height();
+            }
+        }
+        return along > across;
     }
 
     /// By how much the lines of this page sink for each pixel to the right: as half of all its words do.
@@ -178,7 +195,15 @@ final class HocrLines extends DefaultHandler {
 
     private void endLine() {
         if (!line.isEmpty()) {
-            lines.add(new Found(List.copyOf(line), paragraph, box[0], box[2], box[3] + baseline[1], baseline[0], size));
+            lines.add(new Found(
+                    List.copyOf(line),
+                    paragraph,
+                    box[0],
+                    box[2],
+                    box[3] + baseline[1],
+                    baseline[0],
+                    size,
+                    box[3] - box[1]));
         }
         line.clear();
     }

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.apache.tika.exception.TikaException;
@@ -23,8 +25,13 @@ import org.xml.sax.SAXException;
 final class Tesseract {
 
     private static final System.Logger LOG = System.getLogger(Tesseract.class.getName());
-    private static final Duration PAGE_LIMIT = Duration.ofSeconds(45);
+    /// What all runs for one page may take together.
+    static final Duration PAGE_LIMIT = Duration.ofSeconds(45);
+
+    private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
     private static final Duration LIST_LIMIT = Duration.ofSeconds(10);
+
+    private static final Pattern TURN = Pattern.compile("Rotate: (90|180|270)\\b");
 
     /// A full page of text is half a megabyte of hOCR; ten times as much is noise.
     private static final long LONGEST_PAGE = 5_000_000;
@@ -43,11 +50,16 @@ final class Tesseract {
         return languages.stream().anyMatch(installed::contains);
     }
 
+    /// What was read in a picture.
+    ///
+    /// @param sideways whether the picture lies on its side
+    record Reading(RecognizedPage page, boolean sideways) {}
+
     /// The text in a picture; a page that failed if the time for it was not enough.
     ///
     /// @param picture a grey one
     /// @param dotsPerInch of the picture
-    RecognizedPage read(BufferedImage picture, int number, float dotsPerInch, List<String> languages)
+    Reading read(BufferedImage picture, int number, float dotsPerInch, List<String> languages, Duration limit)
             throws IOException {
         String known = languages.stream().filter(installed::contains).collect(Collectors.joining("+"));
         Path image = Files.createTempFile(folder, "page", ".png");
@@ -64,23 +76,55 @@ final class Tesseract {
                     known,
                     "-c",
                     "tessedit_create_hocr=1");
-            boolean done = run(command, text, PAGE_LIMIT) && Files.size(text) <= LONGEST_PAGE;
-            return done ? parsed(text, picture, number, dotsPerInch) : RecognizedPage.failed(number);
+            boolean done = run(command, text, limit) && Files.size(text) <= LONGEST_PAGE;
+            return done
+                    ? parsed(text, picture, number, dotsPerInch)
+                    : new Reading(RecognizedPage.failed(number), false);
         } finally {
             Files.deleteIfExists(image);
             Files.deleteIfExists(text);
         }
     }
 
-    private static RecognizedPage parsed(Path text, BufferedImage picture, int number, float dotsPerInch)
-            throws IOException {
+    /// By how many quarters a picture must be turned clockwise so that its text stands upright; 0 if that is unknown.
+    int quarters(BufferedImage picture, float dotsPerInch) throws IOException {
+        if (!installed.contains("osd")) {
+            return 0;
+        }
+        Path image = Files.createTempFile(folder, "page", ".png");
+        Path text = Files.createTempFile(folder, "page", ".osd");
+        try {
+            ImageIO.write(picture, "png", image.toFile());
+            List<String> command = List.of(
+                    "tesseract",
+                    image.toString(),
+                    "stdout",
+                    "--dpi",
+                    String.valueOf(Math.round(dotsPerInch)),
+                    "--psm",
+                    "0",
+                    "-l",
+                    "osd");
+            // It fails on a page with few letters.
+            String said = run(command, text, TURN_LIMIT) ? Files.readString(text) : "";
+            Matcher degrees = TURN.matcher(said);
+            return degrees.find() ? Integer.parseInt(degrees.group(1)) / 90 : 0;
+        } finally {
+            Files.deleteIfExists(image);
+            Files.deleteIfExists(text);
+        }
+    }
+
+    private static Reading parsed(Path text, BufferedImage picture, int number, float dotsPerInch) throws IOException {
         HocrLines lines = new HocrLines(dotsPerInch);
         try (InputStream in = Files.newInputStream(text)) {
             XMLReaderUtils.parseSAX(in, lines, new ParseContext());
         } catch (SAXException | TikaException e) {
             throw new IOException("reading what Tesseract says: " + e.getMessage(), e);
         }
-        return lines.page(number, lines.isEmpty() ? List.of() : PictureRules.of(picture, lines.slope(), dotsPerInch));
+        List<RecognizedPage.Rule> rules =
+                lines.isEmpty() ? List.of() : PictureRules.of(picture, lines.slope(), dotsPerInch);
+        return new Reading(lines.page(number, rules), lines.sideways());
     }
 
     private static Set<String> installedLanguages(Path folder) {
