@@ -22,7 +22,7 @@ import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 final class Analysis {
 
     /// Changes whenever the same text would become other terms; names the folder of the index.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int GRAM = 4;
 

@@ -37,6 +37,12 @@ final class PassageFields {
     static final String TITLE_STEMS = "title-stems";
     static final String TITLE_GRAMS = "title-grams";
 
+    /// What the text names exactly, see [References].
+    static final String REFERENCES = "references";
+
+    /// What the passage is itself, see [References#own].
+    static final String OWN_REFERENCES = "own-references";
+
     private static final String NAME = "name";
     private static final String TITLE = "title";
     private static final String SAMPLE = "sample";
@@ -52,6 +58,9 @@ final class PassageFields {
 
     /// Terms and how often they occur; nobody asks for phrases, so positions would only take room.
     private static final FieldType TERMS = terms();
+
+    /// A term that stands in a passage or does not.
+    private static final FieldType TERM = term();
 
     private PassageFields() {}
 
@@ -115,6 +124,20 @@ final class PassageFields {
         fields.add(new Field(GRAMS, body, TERMS));
         fields.add(new Field(TITLE_STEMS, title, TERMS));
         fields.add(new Field(TITLE_GRAMS, title, TERMS));
+        References.in(body + "\n" + title).stream()
+                .flatMap(found -> found.terms().stream())
+                .distinct()
+                .forEach(term -> fields.add(new Field(REFERENCES, term, TERM)));
+        References.own(passage).forEach(term -> fields.add(new Field(OWN_REFERENCES, term, TERM)));
+    }
+
+    private static FieldType term() {
+        FieldType type = new FieldType();
+        type.setTokenized(false);
+        type.setOmitNorms(true);
+        type.setIndexOptions(IndexOptions.DOCS);
+        type.freeze();
+        return type;
     }
 
     private static FieldType terms() {

@@ -38,6 +38,7 @@ public final class QueryWords {
     private static final CharArraySet STOP_WORDS = GermanAnalyzer.getDefaultStopSet();
 
     private final List<Word> words;
+    private final List<String> references;
 
     /// Takes a query apart.
     public QueryWords(String query) {
@@ -50,6 +51,11 @@ public final class QueryWords {
             found.add(new Word(whole.get(i).term(), stems.get(i).term(), carriesMeaning(surface)));
         }
         this.words = List.copyOf(found);
+        this.references = References.in(text).stream()
+                .flatMap(reference -> reference.terms().stream())
+                .distinct()
+                .limit(MOST_WORDS)
+                .toList();
     }
 
     /// A word of the query.
@@ -66,6 +72,15 @@ public final class QueryWords {
     /// Whether there is nothing to look for.
     public boolean isEmpty() {
         return words.isEmpty();
+    }
+
+    /// What the query names exactly, see [References].
+    List<String> references() {
+        return references;
+    }
+
+    boolean namesSection() {
+        return references.stream().anyMatch(term -> term.startsWith("§") || term.startsWith("art"));
     }
 
     List<Word> all() {

@@ -20,6 +20,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.FuzzyQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
@@ -41,8 +42,21 @@ public final class Search implements AutoCloseable {
     private static final float TITLE_WEIGHT = 0.7f;
     private static final float TITLE_GRAM_WEIGHT = 0.2f;
 
+    /// A term that is there or not scores 0.45 of its rarity, a word up to all of it. Whoever names a section wants it
+    /// before the passages that mention it.
+    private static final float REFERENCE_WEIGHT = 2;
+    private static final float OWN_REFERENCE_WEIGHT = 6;
+
+    /// Beside a section the other words mostly name its law, and that is a title.
+    private static final float TITLE_OF_SECTION = 4;
+
     /// The 8-bit codes miss some neighbours that this many more candidates and exact rescoring bring back.
     private static final int OVERSAMPLING = 50;
+
+    private static final int LONG_WORD = 6;
+
+    /// Words of the library that a misspelled one may stand for.
+    private static final int MOST_ALIKE = 20;
 
     /// A handful of passages does not tell which words are rare in German: in a library of one document every word of
     /// it would count as common, and every question would be declined for the words it does not share.
@@ -67,13 +81,32 @@ public final class Search implements AutoCloseable {
         }
     }
 
-    /// The passages that share words, or parts of compounds, with the query; best first.
+    /// The passages that share words, or parts of compounds, with the query; best first. Where there are none, those
+    /// with words that are spelled almost alike.
     public List<Candidate> byWords(QueryWords query, int limit) throws IOException {
         if (scope.isEmpty() || query.isEmpty()) {
             return List.of();
         }
         BooleanQuery.Builder either = new BooleanQuery.Builder();
         addTerms(either, query);
+        List<Candidate> found = anyOf(either, limit);
+        return found.isEmpty() ? anyOf(almost(query), limit) : found;
+    }
+
+    /// Up to two wrong letters, one in a short word, two that changed places count as one; the first letter is right.
+    private static BooleanQuery.Builder almost(QueryWords query) {
+        BooleanQuery.Builder either = new BooleanQuery.Builder();
+        for (QueryWords.Word word : query.content()) {
+            int wrong = word.folded().length() < LONG_WORD ? 1 : 2;
+            for (String field : List.of(PassageFields.STEMS, PassageFields.TITLE_STEMS)) {
+                Term term = new Term(field, word.stem());
+                either.add(new FuzzyQuery(term, wrong, 1, MOST_ALIKE, true), BooleanClause.Occur.SHOULD);
+            }
+        }
+        return either;
+    }
+
+    private List<Candidate> anyOf(BooleanQuery.Builder either, int limit) throws IOException {
         Query lexical = new BooleanQuery.Builder()
                 .add(either.build(), BooleanClause.Occur.MUST)
                 .add(scope.filter(), BooleanClause.Occur.FILTER)
@@ -167,9 +200,14 @@ public final class Search implements AutoCloseable {
             word.grams().forEach(gram -> grams.merge(gram, 1, Integer::sum));
         }
         add(either, PassageFields.STEMS, stems, 1);
-        add(either, PassageFields.TITLE_STEMS, stems, TITLE_WEIGHT);
+        float title = query.namesSection() ? TITLE_OF_SECTION : 1;
+        add(either, PassageFields.TITLE_STEMS, stems, title * TITLE_WEIGHT);
         add(either, PassageFields.GRAMS, grams, GRAM_WEIGHT);
-        add(either, PassageFields.TITLE_GRAMS, grams, TITLE_GRAM_WEIGHT);
+        add(either, PassageFields.TITLE_GRAMS, grams, title * TITLE_GRAM_WEIGHT);
+        Map<String, Integer> references = new LinkedHashMap<>();
+        query.references().forEach(term -> references.put(term, 1));
+        add(either, PassageFields.REFERENCES, references, REFERENCE_WEIGHT);
+        add(either, PassageFields.OWN_REFERENCES, references, OWN_REFERENCE_WEIGHT);
     }
 
     private static void add(BooleanQuery.Builder either, String field, Map<String, Integer> terms, float weight) {
