@@ -37,7 +37,7 @@ export const folders = {
   },
   question: {
     title: (n: number) => `${plural(n, 'Datei fehlt', 'Dateien fehlen')} auf einmal`,
-    body: 'Das ist mehr als ein Fünftel dieses Ordners. Vielleicht wurde aufgeräumt, vielleicht ist eine Freigabe nur halb da. Bis Sie entscheiden, bleibt alles auffindbar.',
+    body: 'Das ist mehr als ein Fünftel, oder ein Ordner darunter ist auf einmal leer. Vielleicht wurde aufgeräumt, vielleicht ist eine Freigabe nicht ganz da. Bis Sie entscheiden, bleibt alles auffindbar.',
     since: (time: string) => `Die Frage steht seit ${time}.`,
     show: 'Welche Dateien fehlen?',
     remove: 'Unterlagen löschen',
