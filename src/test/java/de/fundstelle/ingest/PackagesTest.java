@@ -58,6 +58,20 @@ class PackagesTest {
     }
 
     @Test
+    void whatLiesInPackagesGoesWithTheirCollection() throws Exception {
+        bring("akten.zip", Samples.zip("innen.zip", Samples.zip("eins.txt", text("Bienenwachs"))));
+        assertThat(workshop.found("Bienenwachs")).hasSize(1);
+
+        List<String> deleted = ingest.deleteAll("admin", Workshop.COLLECTION);
+
+        assertThat(deleted).hasSize(3).doesNotHaveDuplicates();
+        assertThat(workshop.found("Bienenwachs")).isEmpty();
+        assertThat(workshop.found("akten")).isEmpty();
+        assertThat(workshop.index.versions()).isEmpty();
+        assertThat(workshop.documents()).isEmpty();
+    }
+
+    @Test
     void archivesInArchivesAreTakenApartLevelByLevelAndNoDeeperThanAllowed() throws Exception {
         byte[] packed = Samples.zip("kern.txt", text("Quecksilberdampf"));
         for (int level = 1; level < Extractor.DEEPEST + 3; level++) {
