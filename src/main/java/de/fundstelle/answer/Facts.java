@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.answer;
 
+import de.fundstelle.document.GermanMonths;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -15,20 +16,6 @@ import java.util.regex.Pattern;
 /// The same fact has the same form however it is written: "1.250,00 €" and "1250 Euro", "01.03.2024" and "1. März
 /// 2024".
 final class Facts {
-
-    private static final Map<String, Integer> MONTHS = Map.ofEntries(
-            Map.entry("januar", 1),
-            Map.entry("februar", 2),
-            Map.entry("märz", 3),
-            Map.entry("april", 4),
-            Map.entry("mai", 5),
-            Map.entry("juni", 6),
-            Map.entry("juli", 7),
-            Map.entry("august", 8),
-            Map.entry("september", 9),
-            Map.entry("oktober", 10),
-            Map.entry("november", 11),
-            Map.entry("dezember", 12));
 
     private static final Map<String, String> NUMERALS = Map.ofEntries(
             Map.entry("zwei", "2"),
@@ -46,7 +33,7 @@ final class Facts {
 
     private static final Pattern FACT = Pattern.compile(
             "(?<section>(?:§{1,2}|Paragraf|Paragraph)\\s{0,3}(?<number>\\d{1,4}[a-z]?)\\b)"
-                    + "|(?<date>\\b(?<day>\\d{1,2})\\.\\s?(?:(?<month>\\d{1,2})\\.|(?<name>" + names()
+                    + "|(?<date>\\b(?<day>\\d{1,2})\\.\\s?(?:(?<month>\\d{1,2})\\.|(?<name>" + GermanMonths.ANY
                     + ")\\b)(?:\\s?(?<year>\\d{4}))?)"
                     + "|(?<time>\\b(?<hour>\\d{1,2})(?:[:.](?<minute>\\d{2}))?\\s?Uhr\\b)"
                     + "|(?<clock>\\b\\d{1,2}:\\d{2}\\b)"
@@ -85,7 +72,7 @@ final class Facts {
             facts.add("§" + fact.group("number").toLowerCase(Locale.GERMAN));
         } else if (fact.group("date") != null) {
             String name = fact.group("name");
-            int month = name == null ? Integer.parseInt(fact.group("month")) : month(name);
+            int month = name == null ? Integer.parseInt(fact.group("month")) : GermanMonths.number(name);
             facts.add("on " + Integer.parseInt(fact.group("day")) + "." + month);
             if (fact.group("year") != null) {
                 facts.add(fact.group("year"));
@@ -101,10 +88,6 @@ final class Facts {
         }
     }
 
-    private static int month(String name) {
-        return MONTHS.getOrDefault(name.toLowerCase(Locale.GERMAN), 0);
-    }
-
     private static String time(String hour, String minute) {
         return "at " + Integer.parseInt(hour) + ":" + minute;
     }
@@ -115,9 +98,5 @@ final class Facts {
             plain = plain.replaceAll("0+$", "").replaceAll(",$", "").replace(',', '.');
         }
         return plain.replaceFirst("^0+(?=\\d)", "");
-    }
-
-    private static String names() {
-        return String.join("|", MONTHS.keySet());
     }
 }

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.index;
 
+import de.fundstelle.document.GermanMonths;
 import de.fundstelle.document.Passage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,26 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// one day, "25,00 Euro" and "25 €" one amount. Pure.
 final class References {
 
-    private static final String MONTHS =
-            "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember";
-
-    private static final Map<String, Integer> MONTH_NUMBERS = Map.ofEntries(
-            Map.entry("januar", 1),
-            Map.entry("jänner", 1),
-            Map.entry("februar", 2),
-            Map.entry("märz", 3),
-            Map.entry("april", 4),
-            Map.entry("mai", 5),
-            Map.entry("juni", 6),
-            Map.entry("juli", 7),
-            Map.entry("august", 8),
-            Map.entry("september", 9),
-            Map.entry("oktober", 10),
-            Map.entry("november", 11),
-            Map.entry("dezember", 12));
-
     private static final Pattern DAY = Pattern.compile(
-            "(?<![\\d.])(\\d{1,2})\\.\\s?(?:(\\d{1,2})\\.(?:\\s?(\\d{4}|\\d{2})(?!\\d))?" + "|(" + MONTHS
+            "(?<![\\d.])(\\d{1,2})\\.\\s?(?:(\\d{1,2})\\.(?:\\s?(\\d{4}|\\d{2})(?!\\d))?" + "|(" + GermanMonths.ANY
                     + ")\\b(?:\\s(\\d{4})(?!\\d))?)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern ISO_DAY = Pattern.compile("(?<!\\d)(\\d{4})-(\\d{2})-(\\d{2})(?!\\d)");
@@ -123,9 +105,7 @@ final class References {
         Matcher day = DAY.matcher(text);
         while (day.find()) {
             boolean named = day.group(4) != null;
-            int month = named
-                    ? MONTH_NUMBERS.getOrDefault(day.group(4).toLowerCase(Locale.ROOT), 0)
-                    : Integer.parseInt(day.group(2));
+            int month = named ? GermanMonths.number(day.group(4)) : Integer.parseInt(day.group(2));
             addDay(day, named ? day.group(5) : day.group(3), month, Integer.parseInt(day.group(1)));
         }
         Matcher iso = ISO_DAY.matcher(text);

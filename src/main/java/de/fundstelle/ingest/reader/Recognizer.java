@@ -81,11 +81,14 @@ final class Recognizer {
         if (first.page().failed() || !doubtful) {
             return first.page();
         }
-        int quarters = tesseract.quarters(picture, dotsPerInch);
-        Duration left = Duration.ofNanos(end - System.nanoTime());
-        if (quarters == 0 || left.isNegative()) {
+        // A page that took long keeps what was read: looking once more must not run into the limit of silence.
+        boolean late =
+                end - System.nanoTime() < Tesseract.TURN_LIMIT.multipliedBy(2).toNanos();
+        int quarters = late ? 0 : tesseract.quarters(picture, dotsPerInch);
+        if (quarters == 0) {
             return first.page();
         }
+        Duration left = Duration.ofNanos(end - System.nanoTime());
         Tesseract.Reading second = tesseract.read(turned(picture, quarters), number, dotsPerInch, languages, left);
         boolean upright = first.sideways() && !second.sideways();
         boolean better = upright || second.page().confidence() > first.page().confidence();

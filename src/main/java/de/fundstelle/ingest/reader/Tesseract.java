@@ -9,7 +9,9 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -28,7 +30,7 @@ final class Tesseract {
     /// What all runs for one page may take together.
     static final Duration PAGE_LIMIT = Duration.ofSeconds(45);
 
-    private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
+    static final Duration TURN_LIMIT = Duration.ofSeconds(10);
     private static final Duration LIST_LIMIT = Duration.ofSeconds(10);
 
     private static final Pattern TURN = Pattern.compile("Rotate: (90|180|270)\\b");
@@ -62,28 +64,11 @@ final class Tesseract {
     Reading read(BufferedImage picture, int number, float dotsPerInch, List<String> languages, Duration limit)
             throws IOException {
         String known = languages.stream().filter(installed::contains).collect(Collectors.joining("+"));
-        Path image = Files.createTempFile(folder, "page", ".png");
-        Path text = Files.createTempFile(folder, "page", ".hocr");
-        try {
-            ImageIO.write(picture, "png", image.toFile());
-            List<String> command = List.of(
-                    "tesseract",
-                    image.toString(),
-                    "stdout",
-                    "--dpi",
-                    String.valueOf(Math.round(dotsPerInch)),
-                    "-l",
-                    known,
-                    "-c",
-                    "tessedit_create_hocr=1");
-            boolean done = run(command, text, limit) && Files.size(text) <= LONGEST_PAGE;
-            return done
-                    ? parsed(text, picture, number, dotsPerInch)
-                    : new Reading(RecognizedPage.failed(number), false);
-        } finally {
-            Files.deleteIfExists(image);
-            Files.deleteIfExists(text);
-        }
+        return said(picture, dotsPerInch, List.of("-l", known, "-c", "tessedit_create_hocr=1"), limit, text -> {
+                    boolean whole = Files.size(text) <= LONGEST_PAGE;
+                    return whole ? Optional.of(parsed(text, picture, number, dotsPerInch)) : Optional.empty();
+                })
+                .orElse(new Reading(RecognizedPage.failed(number), false));
     }
 
     /// By how many quarters a picture must be turned clockwise so that its text stands upright; 0 if that is unknown.
@@ -91,24 +76,33 @@ final class Tesseract {
         if (!installed.contains("osd")) {
             return 0;
         }
+        // It fails on a page with few letters.
+        return said(picture, dotsPerInch, List.of("--psm", "0", "-l", "osd"), TURN_LIMIT, text -> {
+                    Matcher degrees = TURN.matcher(Files.readString(text));
+                    return degrees.find()
+                            ? Optional.of(Integer.parseInt(degrees.group(1)) / 90)
+                            : Optional.<Integer>empty();
+                })
+                .orElse(0);
+    }
+
+    /// What is made of the program's output.
+    private interface Output<T> {
+        Optional<T> read(Path text) throws IOException;
+    }
+
+    /// What one run of the program says of a picture; empty if it failed or took too long.
+    private <T> Optional<T> said(
+            BufferedImage picture, float dotsPerInch, List<String> wishes, Duration limit, Output<T> output)
+            throws IOException {
         Path image = Files.createTempFile(folder, "page", ".png");
-        Path text = Files.createTempFile(folder, "page", ".osd");
+        Path text = Files.createTempFile(folder, "page", ".said");
         try {
             ImageIO.write(picture, "png", image.toFile());
-            List<String> command = List.of(
-                    "tesseract",
-                    image.toString(),
-                    "stdout",
-                    "--dpi",
-                    String.valueOf(Math.round(dotsPerInch)),
-                    "--psm",
-                    "0",
-                    "-l",
-                    "osd");
-            // It fails on a page with few letters.
-            String said = run(command, text, TURN_LIMIT) ? Files.readString(text) : "";
-            Matcher degrees = TURN.matcher(said);
-            return degrees.find() ? Integer.parseInt(degrees.group(1)) / 90 : 0;
+            List<String> command = new ArrayList<>(List.of("tesseract", image.toString(), "stdout"));
+            command.addAll(List.of("--dpi", String.valueOf(Math.round(dotsPerInch))));
+            command.addAll(wishes);
+            return run(command, text, limit) ? output.read(text) : Optional.empty();
         } finally {
             Files.deleteIfExists(image);
             Files.deleteIfExists(text);
