@@ -119,8 +119,8 @@ final class Ledger {
 
     /// What was on its way when its import was cancelled is given up like the rest.
     private void giveUpCancelled(Handle handle, Set<String> runs) {
-        for (String run : Runs.cancelled(handle, runs)) {
-            Runs.giveUp(handle, run, clock.millis(), change.incrementAndGet());
+        for (String run : GivingUp.cancelled(handle, runs)) {
+            GivingUp.giveUp(handle, run, clock.millis(), change.incrementAndGet());
         }
     }
 

@@ -5,9 +5,7 @@ package de.fundstelle.sources;
 import de.fundstelle.ingest.Ingest;
 import de.fundstelle.ingest.Upload;
 import de.fundstelle.sources.Counts.Fate;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -109,36 +107,6 @@ final class ScanVisitor implements Walk.Visitor {
         return upload.bySource(work.key(file.path()), Map.of());
     }
 
-    /// Remembers that it was the source that failed, not the disk which the copy goes to.
-    private static final class Watched extends FilterInputStream {
-
-        private boolean failed;
-
-        private Watched(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            try {
-                return super.read();
-            } catch (IOException e) {
-                failed = true;
-                throw e;
-            }
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            try {
-                return super.read(buffer, offset, length);
-            } catch (IOException e) {
-                failed = true;
-                throw e;
-            }
-        }
-    }
-
     private void read(FileTree.Folder in, Found file, String collection, Optional<Known> known)
             throws IOException, Stopped {
         if (work.ending().getAsBoolean()) {
@@ -191,9 +159,9 @@ final class ScanVisitor implements Walk.Visitor {
     }
 
     private Optional<Upload> received(FileTree.Folder in, Found file) throws IOException {
-        Watched watched;
+        WatchedStream watched;
         try {
-            watched = new Watched(in.read(file.name()));
+            watched = new WatchedStream(in.read(file.name()));
         } catch (NoSuchFileException e) {
             return Optional.empty(); // gone since it was listed
         } catch (IOException e) {
@@ -203,7 +171,7 @@ final class ScanVisitor implements Walk.Visitor {
         try (watched) {
             return Optional.of(keyed(file, ingest.receive(name(file), watched)));
         } catch (IOException e) {
-            if (watched.failed) {
+            if (watched.failed()) {
                 unreadable(file.path(), file.shown());
                 return Optional.empty();
             }
