@@ -280,6 +280,33 @@ class VanishingTest {
         }
     }
 
+    /// Otherwise it would bring what somebody has just said is not to be brought.
+    @Test
+    void aMappingThatIsPutRightStopsTheScanThatFollowsTheOldOne() throws Exception {
+        for (int number = 0; number < 40; number++) {
+            watching.write("Geheim/" + number + ".txt", "Personalakte " + number);
+        }
+        watching.confirm("A");
+        watching.tree.onRead = path -> {
+            if (path.startsWith("Geheim/") && watching.source().mapping().containsKey("Geheim")) {
+                List<Sources.Wish> right = List.of(new Sources.Wish("A", "A", null));
+                watching.sources.confirm("admin", watching.source(), right, List.of());
+            }
+        };
+        watching.sources.confirm(
+                "admin",
+                watching.source(),
+                List.of(new Sources.Wish("A", "A", null), new Sources.Wish("Geheim", null, "Geheim")),
+                List.of());
+        watching.awaitIdle();
+
+        assertThat(watching.sources.standing(watching.source(), 5).scans())
+                .extracting(ScanRecord::outcome)
+                .startsWith(Outcome.DONE, Outcome.STOPPED);
+        assertThat(watching.names()).noneMatch(name -> name.startsWith("Geheim"));
+        assertThat(watching.documents()).hasSize(FILES);
+    }
+
     @Test
     void aPausedSourceIsLeftAlone() throws IOException {
         watching.sources.pause("admin", watching.source());

@@ -186,7 +186,7 @@ final class Watching implements AutoCloseable {
         return last();
     }
 
-    private void awaitIdle() {
+    void awaitIdle() {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (sources.standing(source(), 1).running()) {
             assertThat(System.nanoTime()).as("still scanning").isLessThan(end);
