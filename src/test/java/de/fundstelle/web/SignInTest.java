@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,19 +130,32 @@ class SignInTest {
     void twoHundredPeopleWhoSignInAtOnceAllGetIn() throws Exception {
         appliance.person("viele");
         List<Future<Integer>> attempts = new ArrayList<>();
+        AtomicInteger inside = new AtomicInteger();
+        int insideBefore;
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int number = 0; number < 200; number++) {
                 attempts.add(pool.submit(() -> {
-                    try (Caller caller = appliance.stranger()) {
-                        return signIn(caller, "viele", RunningAppliance.PASSWORD)
-                                .statusCode();
-                    }
+                    int status = stranger(caller ->
+                            signIn(caller, "viele", RunningAppliance.PASSWORD).statusCode());
+                    inside.incrementAndGet();
+                    return status;
                 }));
             }
+            List<Future<Boolean>> others = new ArrayList<>();
+            for (int number = 0; number < 50; number++) {
+                others.add(pool.submit(() -> stranger(Caller::ready)));
+            }
+            for (Future<Boolean> other : others) {
+                assertThat(other.get()).isTrue();
+            }
+            insideBefore = inside.get();
         }
         for (Future<Integer> attempt : attempts) {
             assertThat(attempt.get()).isEqualTo(200);
         }
+        assertThat(insideBefore)
+                .as("signed in before everybody else was answered")
+                .isLessThan(50);
     }
 
     @Test
@@ -156,6 +170,16 @@ class SignInTest {
                     .statusCode());
         }
         assertThat(told).containsExactly(422, 422, 422, 429, 429);
+    }
+
+    private interface Call<T> {
+        T of(Caller caller) throws Exception;
+    }
+
+    private <T> T stranger(Call<T> call) throws Exception {
+        try (Caller caller = appliance.stranger()) {
+            return call.of(caller);
+        }
     }
 
     private static HttpResponse<String> signIn(Caller caller, String name, String password) throws Exception {
