@@ -221,6 +221,19 @@ export const texts = {
     took: (ms: string) => `in ${ms} Millisekunden`,
     none: 'Keine Treffer',
     noneBody: 'Versuchen Sie andere oder weniger Wörter. Wortformen und zusammengesetzte Wörter werden erkannt.',
+    noneSoExactly: 'So genau findet sich nichts.',
+    onlyWords: (words: string) => `Nur nach den Wörtern suchen: ${words}`,
+    help: {
+      title: 'Genauer suchen',
+      examples: [
+        ['"erster Hund"', 'die Wörter stehen so nebeneinander'],
+        ['Steuer -Entwurf', 'ohne Stellen, in denen „Entwurf“ steht'],
+        ['§ 4 Abs. 2 Hundesteuersatzung', 'dieser Paragraph zuerst'],
+        ['Gebühr kind:Satzung', 'nur in Satzungen'],
+        ['Gebühr seit:2024 bis:06.2025', 'nur in Unterlagen aus dieser Zeit; solche ohne bekanntes Datum fehlen dann'],
+      ],
+      kinds: 'Arten:',
+    },
   },
   library: {
     title: 'Ablage',

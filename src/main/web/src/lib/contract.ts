@@ -249,6 +249,11 @@ export interface SearchAnswer {
   took_ms: number;
   embedding_ms?: number;
   answerable?: boolean;
+  /** The day that counted, and another one that the search names. */
+  as_of?: string;
+  proposed_as_of?: string;
+  /** What is left without phrases, exclusions and filters, if the search has any. */
+  words?: string;
 }
 
 export type Outcome = 'answered' | 'excerpts' | 'declined' | 'broken-off' | 'failed';

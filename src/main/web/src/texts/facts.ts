@@ -83,5 +83,7 @@ export const facts = {
   amendedShort: (n: number) => (n === 1 ? 'geändert' : `${n}-mal geändert`),
   asOf: 'Stichtag',
   asOfHint: 'Was galt an diesem Tag? Leer heißt heute.',
+  insteadAsOf: (counts: string, named: string) => `Gezeigt ist, was am ${counts} gilt. Ihre Suche nennt eine andere Zeit: ${named}.`,
+  showAsOf: (day: string) => `Stand vom ${day} zeigen`,
   hitsAsOf: (day: string) => `zum Stichtag ${day}`,
 } as const;

@@ -265,4 +265,9 @@ public final class Facts {
     public Map<String, Standing> standing(Collection<String> documents, LocalDate date) {
         return documents.isEmpty() ? Map.of() : database.read(handle -> Standings.of(handle, documents, date));
     }
+
+    /// Which documents of these collections a choice takes, by what counts about them.
+    public Set<String> chosen(Choice choice, Set<String> collections) {
+        return database.read(handle -> choice.documents(handle, collections));
+    }
 }

@@ -47,6 +47,11 @@ public record Validity(
         return new Validity(from.isPresent() ? State.IN_FORCE : State.UNKNOWN, from, until, Optional.empty());
     }
 
+    /// Whether the document says when it is in force.
+    public boolean isKnown() {
+        return state != State.UNKNOWN;
+    }
+
     /// Whether it may be relied on at the date.
     public boolean counts() {
         return state == State.IN_FORCE || state == State.UNKNOWN;

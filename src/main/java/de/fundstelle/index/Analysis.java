@@ -21,8 +21,8 @@ import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 /// find the parts of compounds without a dictionary ("Steuer" in "Hundesteuersatzung").
 final class Analysis {
 
-    /// Changes whenever the same text would become other terms; names the folder of the index.
-    static final int VERSION = 2;
+    /// Changes whenever the same text would become other terms, or more is kept of them; names the folder of the index.
+    static final int VERSION = 3;
 
     static final int GRAM = 4;
 

@@ -56,8 +56,11 @@ final class PassageFields {
     private static final String START = "start";
     private static final String END = "end";
 
-    /// Terms and how often they occur; nobody asks for phrases, so positions would only take room.
-    private static final FieldType TERMS = terms();
+    /// Words: how often they occur, and where, for phrases.
+    private static final FieldType WORDS = terms(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+
+    /// Parts of words and how often they occur; nobody asks for phrases of them, so positions would only take room.
+    private static final FieldType PARTS = terms(IndexOptions.DOCS_AND_FREQS);
 
     /// A term that stands in a passage or does not.
     private static final FieldType TERM = term();
@@ -120,10 +123,10 @@ final class PassageFields {
         parts.remove(title);
         parts.add(passage.text());
         String body = String.join("\n", parts);
-        fields.add(new Field(STEMS, body, TERMS));
-        fields.add(new Field(GRAMS, body, TERMS));
-        fields.add(new Field(TITLE_STEMS, title, TERMS));
-        fields.add(new Field(TITLE_GRAMS, title, TERMS));
+        fields.add(new Field(STEMS, body, WORDS));
+        fields.add(new Field(GRAMS, body, PARTS));
+        fields.add(new Field(TITLE_STEMS, title, WORDS));
+        fields.add(new Field(TITLE_GRAMS, title, PARTS));
         References.in(body + "\n" + title).stream()
                 .flatMap(found -> found.terms().stream())
                 .distinct()
@@ -140,10 +143,10 @@ final class PassageFields {
         return type;
     }
 
-    private static FieldType terms() {
+    private static FieldType terms(IndexOptions kept) {
         FieldType type = new FieldType();
         type.setTokenized(true);
-        type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+        type.setIndexOptions(kept);
         type.freeze();
         return type;
     }

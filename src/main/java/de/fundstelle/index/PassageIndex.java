@@ -230,8 +230,14 @@ public final class PassageIndex implements AutoCloseable {
 
     /// Begins a search of what these readers may see in these collections; the caller closes it.
     public Search search(Readers readers, Set<String> collections) throws IOException {
+        return search(readers, collections, Restriction.NONE);
+    }
+
+    /// As [#search(Readers, Set)], of what is allowed beyond that.
+    public Search search(Readers readers, Set<String> collections, Restriction restriction) throws IOException {
         Vectors serving = pair.vectors();
-        return new Search(words, serving == null ? null : serving.shelf(), new Scope(readers, collections));
+        return new Search(
+                words, serving == null ? null : serving.shelf(), new Scope(readers, collections, restriction));
     }
 
     /// Commits and closes; no search may be open any more.

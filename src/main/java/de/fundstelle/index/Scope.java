@@ -22,21 +22,40 @@ final class Scope {
 
     private final Set<BytesRef> rights;
     private final Set<BytesRef> collections;
+    private final Restriction restriction;
 
-    Scope(Readers readers, Set<String> collections) {
+    Scope(Readers readers, Set<String> collections, Restriction restriction) {
         this.rights = bytes(readers.rights());
         this.collections = bytes(collections);
+        this.restriction = restriction;
     }
 
     boolean isEmpty() {
         return rights.isEmpty() || collections.isEmpty();
     }
 
+    /// For the index of vectors: it has no words, see [#namesWords].
     Query filter() {
-        return new BooleanQuery.Builder()
+        BooleanQuery.Builder filter = new BooleanQuery.Builder()
                 .add(new TermInSetQuery(PassageFields.RIGHT, rights), BooleanClause.Occur.FILTER)
-                .add(new TermInSetQuery(PassageFields.COLLECTION, collections), BooleanClause.Occur.FILTER)
-                .build();
+                .add(new TermInSetQuery(PassageFields.COLLECTION, collections), BooleanClause.Occur.FILTER);
+        restriction.addDocuments(filter);
+        return filter.build();
+    }
+
+    /// For the index of words.
+    Query wordFilter() {
+        if (!namesWords()) {
+            return filter();
+        }
+        BooleanQuery.Builder filter = new BooleanQuery.Builder().add(filter(), BooleanClause.Occur.FILTER);
+        restriction.addWords(filter);
+        return filter.build();
+    }
+
+    /// Whether [#filter] lets more through than [#wordFilter].
+    boolean namesWords() {
+        return restriction.namesWords();
     }
 
     /// Whether one passage of the index of words lies inside.

@@ -23,12 +23,16 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.FuzzyQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.RescoreTopNQuery;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 
 /// One reader's view of the index at one moment: commits made meanwhile do not change it.
@@ -84,13 +88,18 @@ public final class Search implements AutoCloseable {
     /// The passages that share words, or parts of compounds, with the query; best first. Where there are none, those
     /// with words that are spelled almost alike.
     public List<Candidate> byWords(QueryWords query, int limit) throws IOException {
-        if (scope.isEmpty() || query.isEmpty()) {
+        if (query.isEmpty()) {
             return List.of();
         }
         BooleanQuery.Builder either = new BooleanQuery.Builder();
         addTerms(either, query);
         List<Candidate> found = anyOf(either, limit);
         return found.isEmpty() ? anyOf(almost(query), limit) : found;
+    }
+
+    /// Whatever is allowed, the passages of a document one after the other; for a query without words.
+    public List<Candidate> all(int limit) throws IOException {
+        return allowed(MatchAllDocsQuery.INSTANCE, limit);
     }
 
     /// Up to two wrong letters, one in a short word, two that changed places count as one; the first letter is right.
@@ -107,9 +116,16 @@ public final class Search implements AutoCloseable {
     }
 
     private List<Candidate> anyOf(BooleanQuery.Builder either, int limit) throws IOException {
+        return allowed(either.build(), limit);
+    }
+
+    private List<Candidate> allowed(Query query, int limit) throws IOException {
+        if (scope.isEmpty()) {
+            return List.of();
+        }
         Query lexical = new BooleanQuery.Builder()
-                .add(either.build(), BooleanClause.Occur.MUST)
-                .add(scope.filter(), BooleanClause.Occur.FILTER)
+                .add(query, BooleanClause.Occur.MUST)
+                .add(scope.wordFilter(), BooleanClause.Occur.FILTER)
                 .build();
         ScoreDoc[] found = wordSearcher.search(lexical, new TopScoreDocCollectorManager(limit, null, limit)).scoreDocs;
         List<Candidate> candidates = new ArrayList<>(found.length);
@@ -141,7 +157,26 @@ public final class Search implements AutoCloseable {
                 candidates.add(new Candidate(number, 2 * hit.score - 1));
             }
         }
-        return candidates;
+        return scope.namesWords() ? withAllowedWords(candidates) : candidates;
+    }
+
+    /// The index of vectors knows no words; that of words is asked about each candidate.
+    private List<Candidate> withAllowedWords(List<Candidate> candidates) throws IOException {
+        if (candidates.isEmpty()) {
+            return candidates;
+        }
+        Weight allowed =
+                wordSearcher.createWeight(wordSearcher.rewrite(scope.wordFilter()), ScoreMode.COMPLETE_NO_SCORES, 1);
+        List<Candidate> kept = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            LeafReaderContext leaf = leaf(wordSearcher, candidate.number());
+            Scorer scorer = allowed.scorer(leaf);
+            int number = candidate.number() - leaf.docBase;
+            if (scorer != null && scorer.iterator().advance(number) == number) {
+                kept.add(candidate);
+            }
+        }
+        return kept;
     }
 
     /// Reads a passage from disk.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.retrieve;
 
+import de.fundstelle.facts.Choice;
 import de.fundstelle.facts.Facts;
 import de.fundstelle.facts.Standing;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -40,7 +42,10 @@ public final class Dated {
 
     /// As [Retriever#retrieve], at a date.
     public Retrieval retrieve(Query query, LocalDate date) throws InterruptedException {
-        Retrieval found = retriever.retrieve(query, documents -> passed(documents, date));
+        Choice choice = query.what().documents();
+        Optional<Set<String>> chosen =
+                choice.isAll() ? Optional.empty() : Optional.of(facts.chosen(choice, query.collections()));
+        Retrieval found = retriever.retrieve(query, chosen, documents -> passed(documents, date));
         Map<String, Standing> standing = facts.standing(
                 found.hits().stream().map(hit -> hit.passage().document().id()).collect(Collectors.toSet()), date);
         List<Hit> hits = new ArrayList<>();

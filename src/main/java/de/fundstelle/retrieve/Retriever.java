@@ -8,6 +8,7 @@ import de.fundstelle.document.Passage;
 import de.fundstelle.index.Candidate;
 import de.fundstelle.index.PassageIndex;
 import de.fundstelle.index.QueryWords;
+import de.fundstelle.index.Restriction;
 import de.fundstelle.index.Search;
 import de.fundstelle.models.Embeddings;
 import java.io.IOException;
@@ -52,18 +53,22 @@ public final class Retriever implements AutoCloseable {
     ///
     /// @throws InterruptedException if the asker left; nothing goes on then
     public Retrieval retrieve(Query query) throws InterruptedException {
-        return retrieve(query, documents -> Set.of());
+        return retrieve(query, Optional.empty(), documents -> Set.of());
     }
 
     /// As [#retrieve(Query)]; of texts that stand twice the one stays whose document has not passed.
     ///
+    /// @param documents the only ones that are searched, if any are named
     /// @param passed tells which of some documents are not in force
-    Retrieval retrieve(Query query, UnaryOperator<Set<String>> passed) throws InterruptedException {
+    Retrieval retrieve(Query query, Optional<Set<String>> documents, UnaryOperator<Set<String>> passed)
+            throws InterruptedException {
+        Restriction restriction =
+                new Restriction(query.what().phrases(), query.what().excluded(), documents);
         Clock clock = new Clock();
         QueryWords words = new QueryWords(query.text());
         Optional<Future<QueryEmbedding.Vector>> begun = begin(words, query);
-        try (Search search = index.search(query.readers(), query.collections())) {
-            List<Candidate> byWords = search.byWords(words, DEPTH);
+        try (Search search = index.search(query.readers(), query.collections(), restriction)) {
+            List<Candidate> byWords = query.what().onlyChooses() ? search.all(DEPTH) : search.byWords(words, DEPTH);
             List<Candidate> byMeaning = byMeaning(search, await(begun, clock), DEPTH);
             Folding folding = new Folding(query.limit());
             for (Candidate candidate : Fusion.fuse(byWords, byMeaning, vectorWeight)) {
@@ -73,10 +78,10 @@ public final class Retriever implements AutoCloseable {
                 folding.offer(search.passage(candidate), candidate.score());
             }
             List<Folding.Entry> best = folding.best(passed);
-            boolean answerable = Answerable.check(
-                    words,
-                    search.rarity(words),
-                    best.stream().map(Folding.Entry::passage).toList());
+            List<Passage> passages = best.stream().map(Folding.Entry::passage).toList();
+            boolean answerable = query.what().onlyChooses()
+                    ? !passages.isEmpty()
+                    : Answerable.check(words, search.rarity(words), passages);
             List<Hit> hits = best.stream()
                     .map(entry ->
                             new Hit(entry.passage(), words.marks(entry.passage().text()), entry.score()))

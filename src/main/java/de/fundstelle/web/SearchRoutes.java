@@ -11,15 +11,19 @@ import de.fundstelle.access.Role;
 import de.fundstelle.access.Task;
 import de.fundstelle.audit.Journal;
 import de.fundstelle.document.Readers;
+import de.fundstelle.facts.Period;
 import de.fundstelle.retention.Usage;
 import de.fundstelle.retrieve.Dated;
+import de.fundstelle.retrieve.Expression;
 import de.fundstelle.retrieve.Query;
 import de.fundstelle.retrieve.Ranking;
 import de.fundstelle.retrieve.Retrieval;
 import de.fundstelle.retrieve.Retriever;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Search without a model, for people and for measuring.
 final class SearchRoutes {
@@ -58,7 +62,17 @@ final class SearchRoutes {
         this.journal = journal;
     }
 
-    private record Hits(List<Quoted.TheHit> hits, boolean answerable, double tookMs, double embeddingMs) {}
+    /// @param asOf the day that counted
+    /// @param proposedAsOf another day, which the search names, if it may change what is in force
+    /// @param words what is left of a search without its phrases, exclusions and filters, if it has any
+    private record Hits(
+            List<Quoted.TheHit> hits,
+            boolean answerable,
+            String asOf,
+            @Nullable String proposedAsOf,
+            @Nullable String words,
+            double tookMs,
+            double embeddingMs) {}
 
     private record RankedDocument(String document, String name, double score) {}
 
@@ -72,7 +86,9 @@ final class SearchRoutes {
 
     private void search(Call call) throws InterruptedException {
         Person person = asking(call);
-        Retrieval found = dated.retrieve(query(call, person, STANDARD), AsOf.of(call, dated));
+        Expression what = expression(text(call));
+        LocalDate asOf = AsOf.of(call, dated);
+        Retrieval found = dated.retrieve(query(call, person, what, STANDARD), asOf);
         if (call.person().role() == Role.OPERATOR && person.equals(call.person())) {
             journal.record(call.person().id(), Journal.Action.SEARCHED_AS_OPERATOR, "", "done");
         }
@@ -82,13 +98,22 @@ final class SearchRoutes {
         call.send(new Hits(
                 found.hits().stream().map(Quoted.TheHit::of).toList(),
                 found.answerable(),
+                asOf.toString(),
+                proposed(what, asOf, found).map(LocalDate::toString).orElse(null),
+                what.restricts() ? what.words() : null,
                 tenths(found.tookMillis()),
                 tenths(found.embeddingMillis())));
     }
 
+    private static Optional<LocalDate> proposed(Expression what, LocalDate asOf, Retrieval found) {
+        boolean dated =
+                found.hits().stream().anyMatch(hit -> hit.standing().validity().isKnown());
+        return dated ? Period.named(what.words()).flatMap(period -> period.instead(asOf)) : Optional.empty();
+    }
+
     /// Documents by their best passage, as a catalogue of questions is scored.
     private void rank(Call call) throws InterruptedException {
-        Ranking ranking = retriever.rank(query(call, call.person(), Query.MOST));
+        Ranking ranking = retriever.rank(query(call, call.person(), Expression.plain(text(call)), Query.MOST));
         call.send(new Ranked(
                 ranking.documents().stream()
                         .map(ranked -> new RankedDocument(
@@ -99,15 +124,27 @@ final class SearchRoutes {
                 tenths(ranking.embeddingMillis())));
     }
 
-    private Query query(Call call, Person person, int standard) {
+    private static String text(Call call) {
         String text = call.query("q").orElseThrow(() -> Problem.malformed("Wonach suchen Sie? Es fehlt „q“."));
         if (text.length() > LONGEST_QUERY) {
             throw new Problem(413, "Eine Suche hat höchstens %d Zeichen.".formatted(LONGEST_QUERY));
         }
+        return text;
+    }
+
+    private static Expression expression(String text) {
+        try {
+            return Expression.of(text);
+        } catch (Expression.Unfit e) {
+            throw Problem.malformed(e.advice());
+        }
+    }
+
+    private Query query(Call call, Person person, Expression what, int standard) {
         List<Collection> searched = reach.searched(person, call.queries("collection"));
         Readers readers = Access.readers(person, searched);
         return new Query(
-                text,
+                what,
                 readers,
                 searched.stream().map(Collection::id).collect(Collectors.toSet()),
                 call.limit(standard, Query.MOST));

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RetrieverTest {
 
@@ -142,6 +144,48 @@ class RetrieverTest {
                     .contains("friedhof");
             assertThat(found.embeddingMillis()).isPositive();
         }
+    }
+
+    /// The vector of every query here is the one of the graves.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    Ruhestätte                  | friedhof
+                    Ruhestätte -Grabstätte      | hunde
+                    Ruhestätte -Badeordnung     | friedhof
+                    "ersten Hund" Ruhestätte    | hunde
+                    "für den ersten" -Badeordnung | hunde
+                    """)
+    void meaningBringsNothingThatIsExcludedOrLacksThePhrase(String text, String first) throws Exception {
+        useVectors();
+        Expression what = Expression.of(text);
+        try (Embeddings embeddings = embeddings(UnaryOperator.identity());
+                Retriever retriever = new Retriever(index, Optional.of(embeddings), SETTINGS)) {
+            List<String> found = documents(retriever.retrieve(new Query(what, CLERKS, Set.of(COLLECTION), 8)));
+            assertThat(found).startsWith(first);
+            if (!what.phrases().isEmpty()) {
+                assertThat(found).containsOnly(first);
+            }
+            assertThat(what.excluded().contains("Grabstätte") && found.contains("friedhof"))
+                    .isFalse();
+            assertThat(what.excluded().contains("Badeordnung") && found.contains("bad"))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void onlyTheDocumentsThatAreNamedAreSearched() throws Exception {
+        useVectors();
+        try (Embeddings embeddings = embeddings(UnaryOperator.identity());
+                Retriever retriever = new Retriever(index, Optional.of(embeddings), SETTINGS)) {
+            assertThat(documents(retriever.retrieve(query("Steuer Hund"), Optional.of(Set.of("bad")), ids -> Set.of())))
+                    .containsExactly("bad");
+            assertThat(documents(retriever.retrieve(query("Steuer Hund"), Optional.of(Set.of()), ids -> Set.of())))
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> documents(Retrieval found) {
+        return found.hits().stream().map(hit -> hit.passage().document().id()).toList();
     }
 
     @Test
