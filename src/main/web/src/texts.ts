@@ -221,6 +221,13 @@ export const texts = {
     took: (ms: string) => `in ${ms} Millisekunden`,
     none: 'Keine Treffer',
     noneBody: 'Versuchen Sie andere oder weniger Wörter. Wortformen und zusammengesetzte Wörter werden erkannt.',
+    foundBy: {
+      words: 'über die Wörter gefunden',
+      meaning: 'über die Bedeutung gefunden',
+      both: 'über Wörter und Bedeutung gefunden',
+      alike: 'über ähnlich geschriebene Wörter gefunden',
+    },
+    alsoIn: 'Derselbe Wortlaut steht auch in:',
     noneSoExactly: 'So genau findet sich nichts.',
     onlyWords: (words: string) => `Nur nach den Wörtern suchen: ${words}`,
     help: {

@@ -240,8 +240,18 @@ export interface Passage {
   amendments?: Amendment[];
 }
 
+/** What each list adds to a hit's score; `alike` if its words are only spelled almost like those of the search. */
+export interface FoundBy {
+  words: number;
+  meaning: number;
+  alike: boolean;
+}
+
 export interface Hit extends Passage {
   score: number;
+  found_by?: FoundBy;
+  /** Other documents with the same words. */
+  also_in?: { document: string; title: string }[];
 }
 
 export interface SearchAnswer {

@@ -85,16 +85,19 @@ public final class Search implements AutoCloseable {
         }
     }
 
-    /// The passages that share words, or parts of compounds, with the query; best first. Where there are none, those
-    /// with words that are spelled almost alike.
+    /// The passages that share words, or parts of compounds, with the query; best first.
     public List<Candidate> byWords(QueryWords query, int limit) throws IOException {
         if (query.isEmpty()) {
             return List.of();
         }
         BooleanQuery.Builder either = new BooleanQuery.Builder();
         addTerms(either, query);
-        List<Candidate> found = anyOf(either, limit);
-        return found.isEmpty() ? anyOf(almost(query), limit) : found;
+        return allowed(either.build(), limit);
+    }
+
+    /// The passages with words that are spelled almost like those of the query; best first.
+    public List<Candidate> byAlmostTheWords(QueryWords query, int limit) throws IOException {
+        return query.isEmpty() ? List.of() : allowed(almost(query), limit);
     }
 
     /// Whatever is allowed, the passages of a document one after the other; for a query without words.
@@ -103,7 +106,7 @@ public final class Search implements AutoCloseable {
     }
 
     /// Up to two wrong letters, one in a short word, two that changed places count as one; the first letter is right.
-    private static BooleanQuery.Builder almost(QueryWords query) {
+    private static Query almost(QueryWords query) {
         BooleanQuery.Builder either = new BooleanQuery.Builder();
         for (QueryWords.Word word : query.content()) {
             int wrong = word.folded().length() < LONG_WORD ? 1 : 2;
@@ -112,11 +115,7 @@ public final class Search implements AutoCloseable {
                 either.add(new FuzzyQuery(term, wrong, 1, MOST_ALIKE, true), BooleanClause.Occur.SHOULD);
             }
         }
-        return either;
-    }
-
-    private List<Candidate> anyOf(BooleanQuery.Builder either, int limit) throws IOException {
-        return allowed(either.build(), limit);
+        return either.build();
     }
 
     private List<Candidate> allowed(Query query, int limit) throws IOException {

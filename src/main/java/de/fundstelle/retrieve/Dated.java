@@ -53,7 +53,7 @@ public final class Dated {
         for (Hit hit : found.hits()) {
             Standing here = standing.getOrDefault(hit.passage().document().id(), Standing.UNKNOWN)
                     .at(hit.passage().place());
-            (here.validity().counts() ? hits : others).add(new Hit(hit.passage(), hit.marks(), hit.score(), here));
+            (here.validity().counts() ? hits : others).add(hit.standing(here));
         }
         hits.addAll(others);
         return new Retrieval(hits, found.answerable(), found.tookMillis(), found.embeddingMillis());

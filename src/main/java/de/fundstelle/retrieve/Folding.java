@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.retrieve;
 
+import de.fundstelle.document.Document;
 import de.fundstelle.document.Passage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Keeps a list of hits readable: drops texts that are there already, and lets no document crowd out the others.
@@ -25,6 +30,10 @@ final class Folding {
     /// Documents with the same words that are looked at for the one in force.
     private static final int MOST_TWINS = 20;
 
+    /// What stands between words and changes nothing; a comma between digits does.
+    private static final Pattern BETWEEN_WORDS =
+            Pattern.compile("(?<!\\d)[^\\p{L}\\d§€%+−-]+|[^\\p{L}\\d§€%+−-]+(?!\\d)|\\s+");
+
     private final int limit;
     private final int places;
     private final List<Entry> kept = new ArrayList<>();
@@ -37,11 +46,19 @@ final class Folding {
         this.places = Math.max(LEAST_PLACES, (int) Math.ceil(limit * SHARE));
     }
 
-    /// A passage and its score.
-    record Entry(Passage passage, double score) {}
+    static final Comparator<Entry> BEST_FIRST =
+            Comparator.comparingDouble(Entry::score).reversed();
 
-    void offer(Passage passage, double score) {
-        List<Passage> same = texts.computeIfAbsent(passage.text().strip(), text -> new ArrayList<>());
+    /// A passage, how it was found, and which other documents have the same words.
+    record Entry(Passage passage, FoundBy by, List<Document> alsoIn) {
+
+        double score() {
+            return by.score();
+        }
+    }
+
+    void offer(Passage passage, FoundBy by) {
+        List<Passage> same = texts.computeIfAbsent(words(passage), text -> new ArrayList<>());
         boolean known = !same.isEmpty();
         if (same.size() < MOST_TWINS) {
             same.add(passage);
@@ -49,7 +66,7 @@ final class Folding {
         if (known) {
             return;
         }
-        Entry entry = new Entry(passage, score);
+        Entry entry = new Entry(passage, by, List.of());
         if (perDocument.merge(passage.document().id(), 1, Integer::sum) <= places) {
             kept.add(entry);
         } else if (surplus.size() < limit) {
@@ -72,25 +89,39 @@ final class Folding {
             return best;
         }
         Set<String> gone = passed.apply(doubted);
-        return best.stream()
-                .map(entry -> twins(entry).stream()
-                        .filter(twin -> !gone.contains(twin.document().id()))
-                        .findFirst()
-                        .map(twin -> new Entry(twin, entry.score()))
-                        .orElse(entry))
-                .toList();
+        return best.stream().map(entry -> firstOf(entry, gone)).toList();
+    }
+
+    private Entry firstOf(Entry entry, Set<String> gone) {
+        List<Passage> twins = twins(entry);
+        Passage shown = twins.stream()
+                .filter(twin -> !gone.contains(twin.document().id()))
+                .findFirst()
+                .orElse(entry.passage());
+        Map<String, Document> others = new LinkedHashMap<>();
+        twins.forEach(twin -> others.putIfAbsent(twin.document().id(), twin.document()));
+        others.remove(shown.document().id());
+        return new Entry(shown, entry.by(), List.copyOf(others.values()));
+    }
+
+    /// What two passages have in common that read alike: letters, numbers and signs that change what these mean.
+    private static String words(Passage passage) {
+        return BETWEEN_WORDS
+                .matcher(passage.text().toLowerCase(Locale.GERMAN))
+                .replaceAll(" ")
+                .strip();
     }
 
     /// The passages with the same words, if there are several.
     private List<Passage> twins(Entry entry) {
-        List<Passage> same = texts.getOrDefault(entry.passage().text().strip(), List.of());
+        List<Passage> same = texts.getOrDefault(words(entry.passage()), List.of());
         return same.size() > 1 ? same : List.of();
     }
 
     private List<Entry> best() {
         List<Entry> best = new ArrayList<>(kept);
         best.addAll(surplus.subList(0, Math.min(surplus.size(), Math.max(0, limit - kept.size()))));
-        best.sort((one, other) -> Double.compare(other.score(), one.score()));
+        best.sort(BEST_FIRST);
         return best;
     }
 }

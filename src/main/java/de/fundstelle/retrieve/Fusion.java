@@ -21,30 +21,48 @@ final class Fusion {
 
     private Fusion() {}
 
+    /// A passage, not yet read from disk, and how it was found.
+    record Fused(int number, FoundBy by) {
+
+        double score() {
+            return by.score();
+        }
+
+        Candidate candidate() {
+            return new Candidate(number, score());
+        }
+    }
+
     /// The fused list, best first; equal scores keep the order of the words, then of the meaning.
     ///
+    /// @param alike whether the words are only spelled almost like those of the query
     /// @param weight share of the meaning, 0 to 1
-    static List<Candidate> fuse(List<Candidate> words, List<Candidate> meaning, double weight) {
+    static List<Fused> fuse(List<Candidate> words, boolean alike, List<Candidate> meaning, double weight) {
         double share = meaning.isEmpty() ? 0 : words.isEmpty() ? 1 : weight;
-        Map<Integer, Double> sums = new LinkedHashMap<>();
-        add(sums, words, 1 - share);
-        add(sums, meaning, share);
-        List<Candidate> fused = new ArrayList<>(sums.size());
-        sums.forEach((number, score) -> fused.add(new Candidate(number, score)));
-        fused.sort(Comparator.comparingDouble(Candidate::score).reversed());
+        Map<Integer, Fused> sums = new LinkedHashMap<>();
+        scale(words, 1 - share)
+                .forEach((number, score) -> sums.put(number, new Fused(number, new FoundBy(score, 0, alike))));
+        scale(meaning, share).forEach((number, score) -> {
+            double byWords = sums.containsKey(number) ? sums.get(number).by().words() : 0;
+            sums.put(number, new Fused(number, new FoundBy(byWords, score, alike && byWords > 0)));
+        });
+        List<Fused> fused = new ArrayList<>(sums.values());
+        fused.sort(Comparator.comparingDouble(Fused::score).reversed());
         return fused;
     }
 
-    private static void add(Map<Integer, Double> sums, List<Candidate> list, double share) {
+    private static Map<Integer, Double> scale(List<Candidate> list, double share) {
+        Map<Integer, Double> scores = new LinkedHashMap<>();
         if (list.isEmpty() || share == 0) {
-            return;
+            return scores;
         }
         double best = list.getFirst().score();
         double floor = list.size() >= FLOOR ? list.get(FLOOR - 1).score() : 0;
         double span = best - floor;
         for (Candidate candidate : list) {
             double scaled = span <= 0 ? 1 : Math.max(0, (candidate.score() - floor) / span);
-            sums.merge(candidate.number(), share * scaled, Double::sum);
+            scores.put(candidate.number(), share * scaled);
         }
+        return scores;
     }
 }

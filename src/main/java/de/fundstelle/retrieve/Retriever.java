@@ -5,6 +5,7 @@ package de.fundstelle.retrieve;
 import de.fundstelle.config.Settings;
 import de.fundstelle.document.Document;
 import de.fundstelle.document.Passage;
+import de.fundstelle.facts.Standing;
 import de.fundstelle.index.Candidate;
 import de.fundstelle.index.PassageIndex;
 import de.fundstelle.index.QueryWords;
@@ -68,23 +69,26 @@ public final class Retriever implements AutoCloseable {
         QueryWords words = new QueryWords(query.text());
         Optional<Future<QueryEmbedding.Vector>> begun = begin(words, query);
         try (Search search = index.search(query.readers(), query.collections(), restriction)) {
-            List<Candidate> byWords = query.what().onlyChooses() ? search.all(DEPTH) : search.byWords(words, DEPTH);
-            List<Candidate> byMeaning = byMeaning(search, await(begun, clock), DEPTH);
             Folding folding = new Folding(query.limit());
-            for (Candidate candidate : Fusion.fuse(byWords, byMeaning, vectorWeight)) {
-                if (folding.isFull()) {
-                    break;
-                }
-                folding.offer(search.passage(candidate), candidate.score());
+            if (query.what().onlyChooses()) {
+                fold(search, folding, all(search));
+            } else {
+                Words found = byWords(search, words, DEPTH);
+                List<Candidate> byMeaning = byMeaning(search, await(begun, clock), DEPTH);
+                fold(search, folding, Fusion.fuse(found.candidates(), found.alike(), byMeaning, vectorWeight));
             }
             List<Folding.Entry> best = folding.best(passed);
             List<Passage> passages = best.stream().map(Folding.Entry::passage).toList();
             boolean answerable = query.what().onlyChooses()
                     ? !passages.isEmpty()
                     : Answerable.check(words, search.rarity(words), passages);
-            List<Hit> hits = best.stream()
-                    .map(entry ->
-                            new Hit(entry.passage(), words.marks(entry.passage().text()), entry.score()))
+            List<Hit> hits = Neighbours.join(best).stream()
+                    .map(entry -> new Hit(
+                            entry.passage(),
+                            words.marks(entry.passage().text()),
+                            entry.by(),
+                            entry.alsoIn(),
+                            Standing.UNKNOWN))
                     .toList();
             return new Retrieval(hits, answerable, clock.tookMillis(), clock.embeddingMillis);
         } catch (IOException e) {
@@ -101,28 +105,29 @@ public final class Retriever implements AutoCloseable {
         Optional<Future<QueryEmbedding.Vector>> begun = begin(words, query);
         try (Search search = index.search(query.readers(), query.collections())) {
             Optional<float[]> vector = Optional.empty();
-            List<Candidate> fused = List.of();
-            Map<String, Candidate> documents = Map.of();
+            List<Fusion.Fused> fused = List.of();
+            Map<String, Fusion.Fused> documents = Map.of();
             for (int depth = RANKING_DEPTH; depth <= DEEPEST; depth *= DEEPER) {
-                List<Candidate> byWords = search.byWords(words, depth);
+                Words found = byWords(search, words, depth);
                 if (depth == RANKING_DEPTH) {
                     vector = await(begun, clock);
                 }
                 List<Candidate> byMeaning = byMeaning(search, vector, depth);
-                fused = Fusion.fuse(byWords, byMeaning, vectorWeight);
+                fused = Fusion.fuse(found.candidates(), found.alike(), byMeaning, vectorWeight);
                 documents = bestOfEach(search, fused, query.limit());
-                if (documents.size() == query.limit() || Math.max(byWords.size(), byMeaning.size()) < depth) {
+                if (documents.size() == query.limit()
+                        || Math.max(found.candidates().size(), byMeaning.size()) < depth) {
                     break;
                 }
             }
             List<Ranked> ranked = new ArrayList<>(documents.size());
-            for (Candidate candidate : documents.values()) {
-                Document document = search.passage(candidate).document();
-                ranked.add(new Ranked(document, candidate.score()));
+            for (Fusion.Fused best : documents.values()) {
+                Document document = search.passage(best.candidate()).document();
+                ranked.add(new Ranked(document, best.score()));
             }
             List<Passage> first = new ArrayList<>();
-            for (Candidate candidate : fused.subList(0, Math.min(Answerable.PASSAGES, fused.size()))) {
-                first.add(search.passage(candidate));
+            for (Fusion.Fused best : fused.subList(0, Math.min(Answerable.PASSAGES, fused.size()))) {
+                first.add(search.passage(best.candidate()));
             }
             boolean answerable = Answerable.check(words, search.rarity(words), first);
             return new Ranking(ranked, answerable, clock.tookMillis(), clock.embeddingMillis);
@@ -157,14 +162,36 @@ public final class Retriever implements AutoCloseable {
         return vector.isEmpty() ? List.of() : search.byMeaning(vector.get(), depth);
     }
 
-    private static Map<String, Candidate> bestOfEach(Search search, List<Candidate> fused, int limit)
+    private record Words(List<Candidate> candidates, boolean alike) {}
+
+    private static Words byWords(Search search, QueryWords words, int depth) throws IOException {
+        List<Candidate> same = search.byWords(words, depth);
+        return same.isEmpty() ? new Words(search.byAlmostTheWords(words, depth), true) : new Words(same, false);
+    }
+
+    private static List<Fusion.Fused> all(Search search) throws IOException {
+        return search.all(DEPTH).stream()
+                .map(candidate -> new Fusion.Fused(candidate.number(), FoundBy.NOTHING))
+                .toList();
+    }
+
+    private static void fold(Search search, Folding folding, List<Fusion.Fused> found) throws IOException {
+        for (Fusion.Fused each : found) {
+            if (folding.isFull()) {
+                break;
+            }
+            folding.offer(search.passage(each.candidate()), each.by());
+        }
+    }
+
+    private static Map<String, Fusion.Fused> bestOfEach(Search search, List<Fusion.Fused> fused, int limit)
             throws IOException {
-        Map<String, Candidate> documents = new LinkedHashMap<>();
-        for (Candidate candidate : fused) {
+        Map<String, Fusion.Fused> documents = new LinkedHashMap<>();
+        for (Fusion.Fused each : fused) {
             if (documents.size() == limit) {
                 break;
             }
-            documents.putIfAbsent(search.document(candidate), candidate);
+            documents.putIfAbsent(search.document(each.candidate()), each);
         }
         return documents;
     }

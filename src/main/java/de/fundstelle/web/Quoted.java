@@ -10,6 +10,7 @@ import de.fundstelle.document.Document;
 import de.fundstelle.document.Passage;
 import de.fundstelle.document.Place;
 import de.fundstelle.document.Range;
+import de.fundstelle.retrieve.FoundBy;
 import de.fundstelle.retrieve.Hit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,8 @@ final class Quoted {
             int end,
             List<int[]> marks,
             double score,
+            @Nullable TheTrace foundBy,
+            @Nullable List<TheTwin> alsoIn,
             String collection,
             @Nullable String notice,
             Valid.@Nullable TheValidity validity,
@@ -114,10 +117,30 @@ final class Quoted {
                     passage.end(),
                     ranges(hit.marks()),
                     hit.score(),
+                    TheTrace.of(hit.by()),
+                    TheTwin.of(hit.alsoIn()),
                     document.collection(),
                     warning(document.sample()),
                     Valid.TheValidity.of(hit.standing().validity()),
                     Valid.amendments(hit.standing()));
+        }
+    }
+
+    /// What each list adds to a hit's score; none if nobody searched for words.
+    record TheTrace(double words, double meaning, boolean alike) {
+        static @Nullable TheTrace of(FoundBy by) {
+            return by.equals(FoundBy.NOTHING) ? null : new TheTrace(by.words(), by.meaning(), by.alike());
+        }
+    }
+
+    /// Another document with the words of a hit.
+    record TheTwin(String document, String title) {
+        static @Nullable List<TheTwin> of(List<Document> documents) {
+            return documents.isEmpty()
+                    ? null
+                    : documents.stream()
+                            .map(document -> new TheTwin(document.id(), document.title()))
+                            .toList();
         }
     }
 

@@ -42,7 +42,7 @@ final class Samples {
     static Retrieval found(boolean answerable, String... texts) {
         return new Retrieval(
                 sources(texts).stream()
-                        .map(source -> new Hit(source.passage(), List.of(), 1.0 / source.n()))
+                        .map(source -> new Hit(source.passage(), List.of()))
                         .toList(),
                 answerable,
                 1,

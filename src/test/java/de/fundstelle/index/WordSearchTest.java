@@ -77,7 +77,9 @@ class WordSearchTest {
     private List<String> find(String query) throws IOException {
         List<String> found = new ArrayList<>();
         try (Search search = index.search(CLERKS, Set.of(COLLECTION))) {
-            for (Candidate candidate : search.byWords(new QueryWords(query), 50)) {
+            QueryWords words = new QueryWords(query);
+            List<Candidate> same = search.byWords(words, 50);
+            for (Candidate candidate : same.isEmpty() ? search.byAlmostTheWords(words, 50) : same) {
                 Passage passage = search.passage(candidate);
                 found.add(passage.document().id() + " " + passage.place().section());
             }
@@ -123,7 +125,9 @@ class WordSearchTest {
     @Test
     void aTypingErrorFindsNothingThatOthersMayRead() throws IOException {
         try (Search search = index.search(new Readers(Set.of("right-2")), Set.of(COLLECTION))) {
-            assertThat(search.byWords(new QueryWords("Hnud"), 10)).isEmpty();
+            assertThat(search.byAlmostTheWords(new QueryWords("Hnud"), 10)).isEmpty();
+            assertThat(search.byWords(new QueryWords("Hund"), 10)).isEmpty();
+            assertThat(search.all(10)).isEmpty();
         }
     }
 }

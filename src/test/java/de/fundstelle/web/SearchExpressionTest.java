@@ -114,6 +114,18 @@ class SearchExpressionTest {
         assertThat(administrator.get(address("Hund Steuer")).has("words")).isFalse();
     }
 
+    @Test
+    void eachHitSaysHowItWasFound() throws Exception {
+        JsonNode exact = appliance.administrator().get(address("Hund")).at("/hits/0/found_by");
+        assertThat(exact.path("words").asDouble()).isPositive();
+        assertThat(exact.path("meaning").asDouble()).isZero();
+        assertThat(exact.path("alike").asBoolean()).isFalse();
+        JsonNode alike = appliance.administrator().get(address("Hnud")).at("/hits/0/found_by");
+        assertThat(alike.path("alike").asBoolean()).isTrue();
+        assertThat(appliance.administrator().get(address("kind:Satzung")).at("/hits/0/found_by"))
+                .isEmpty();
+    }
+
     /// Only where a document says when it is in force can another day change anything.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
