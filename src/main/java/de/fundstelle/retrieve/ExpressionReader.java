@@ -30,6 +30,7 @@ final class ExpressionReader {
             Pattern.compile("(kind|seit|bis):\\s*(?=\\S)", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern EXCLUDED = Pattern.compile("[-−](?=[\\p{L}\\d§" + MARKS + "])");
     private static final Pattern QUOTED = Pattern.compile("[" + MARKS + "]([^" + MARKS + "]*)[" + MARKS + "]");
+    private static final Pattern WITH_WORDS = Pattern.compile("[\\p{L}\\d]");
     private static final Pattern WORD = Pattern.compile("\\S+");
 
     /// "1. März 2026" is three words.
@@ -79,7 +80,7 @@ final class ExpressionReader {
             excluded.add(next());
         } else if (here(QUOTED).isPresent()) {
             String phrase = next();
-            if (!phrase.isBlank()) {
+            if (WITH_WORDS.matcher(phrase).find()) {
                 phrases.add(phrase);
                 add(phrase);
             }

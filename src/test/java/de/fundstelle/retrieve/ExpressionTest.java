@@ -30,6 +30,7 @@ class ExpressionTest {
                     "nie geschlossen                   | "nie geschlossen       | ~~              | ~~
                     5" Rohr und 6" Rohr                | 5" Rohr und 6" Rohr    | ~~              | ~~
                     "" leer                            | leer                   | ~~              | ~~
+                    " OR ""=" Steuer "!?"              | OR Steuer              | OR              | ~~
                     Frist bis:                         | Frist bis:             | ~~              | ~~
                     Monatskind:2 unbekannt:x           | Monatskind:2 unbekannt:x | ~~            | ~~
                     """)
