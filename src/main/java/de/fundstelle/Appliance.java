@@ -30,6 +30,7 @@ import de.fundstelle.retention.Removal;
 import de.fundstelle.retention.Retention;
 import de.fundstelle.retention.Usage;
 import de.fundstelle.retrieve.Dated;
+import de.fundstelle.retrieve.Evaluations;
 import de.fundstelle.retrieve.Retriever;
 import de.fundstelle.sources.Sources;
 import de.fundstelle.store.Database;
@@ -141,6 +142,7 @@ public final class Appliance implements AutoCloseable {
                 ingest,
                 retriever,
                 dated,
+                new Evaluations(database, clock),
                 conversations,
                 removal,
                 sources,

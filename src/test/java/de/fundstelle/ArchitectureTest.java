@@ -66,7 +66,8 @@ class ArchitectureTest {
             Map.entry("com.nulabinc..", Set.of("access")),
             Map.entry("com.nimbusds..", Set.of("access")),
             Map.entry("com.unboundid..", Set.of("access")),
-            Map.entry("com.cloudbees..", Set.of("audit")));
+            Map.entry("com.cloudbees..", Set.of("audit")),
+            Map.entry("org.apache.commons.csv..", Set.of("command")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -3,34 +3,39 @@
 package de.fundstelle.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.fundstelle.command.Client.Parameter;
+import de.fundstelle.command.Figures.Ranked;
+import de.fundstelle.command.Figures.Result;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// Measures how well the search answers a catalogue of questions.
+/// Measures how well the search answers a catalogue of questions, and compares it with the last time.
 @Command(
         name = "evaluate",
         description = "Runs a catalogue of questions and prints how well the search finds what was expected.",
         mixinStandardHelpOptions = true)
 final class Evaluate implements Callable<Integer> {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String TAG = "fundstelle";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final Launcher launcher;
 
@@ -38,11 +43,15 @@ final class Evaluate implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Option(
-            names = "--queries",
-            required = true,
+            names = "--catalogue",
             paramLabel = "FILE",
-            description = "JSON lines with \"id\" and \"text\".")
-    private Path queries = Path.of("");
+            description =
+                    "Questions and what should be found: CSV with the columns frage;dokument;stelle, or JSON lines "
+                            + "with \"question\", \"document\", \"place\".")
+    private @Nullable Path catalogue;
+
+    @Option(names = "--queries", paramLabel = "FILE", description = "JSON lines with \"id\" and \"text\".")
+    private @Nullable Path queries;
 
     @Option(
             names = "--qrels",
@@ -63,34 +72,56 @@ final class Evaluate implements Callable<Integer> {
             description = "Documents per question (default: 100).")
     private int limit;
 
+    @Option(names = "--history", description = "Prints what was measured before, and measures nothing.")
+    private boolean history;
+
     Evaluate(Launcher launcher) {
         this.launcher = launcher;
     }
 
-    private record Ranked(String name, double score) {}
-
-    private record Result(List<Ranked> ranking, boolean declined, double millis) {}
-
     @Override
     public Integer call() throws Exception {
-        Map<String, String> questions = questions();
-        Map<String, Map<String, Double>> expected = qrels == null ? Map.of() : expected(qrels);
+        if (history) {
+            printHistory();
+            return 0;
+        }
+        Catalogue asked = catalogue();
         Map<String, Result> results = new LinkedHashMap<>();
         try (Launcher.Running server = launcher.connect();
                 Client client = new Client(server)) {
             warnOfMissingVectors(client);
-            ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), questions.size());
-            for (Map.Entry<String, String> question : questions.entrySet()) {
-                results.put(question.getKey(), ask(client, question.getValue()));
-                bar.show("asked", results.size());
+            ProgressBar bar = new ProgressBar(
+                    spec.commandLine().getErr(), asked.questions().size());
+            for (Map.Entry<String, Catalogue.Question> question :
+                    asked.questions().entrySet()) {
+                if (!question.getValue().text().isEmpty()) {
+                    results.put(
+                            question.getKey(), ask(client, question.getValue().text()));
+                    bar.show("asked", results.size());
+                }
             }
             bar.end();
+            if (run != null) {
+                write(run, results);
+            }
+            Figures figures = Figures.of(asked.questions(), results);
+            print(figures);
+            if (figures.scores().isPresent()) {
+                compare(figures, keep(client, asked, figures).path("previous"));
+            }
         }
-        if (run != null) {
-            write(run, results);
-        }
-        print(expected, results);
         return 0;
+    }
+
+    private Catalogue catalogue() throws Failure {
+        if (catalogue != null && queries == null && qrels == null) {
+            return Catalogue.read(catalogue);
+        }
+        if (queries != null && catalogue == null) {
+            return Catalogue.read(queries, Optional.ofNullable(qrels));
+        }
+        throw new ParameterException(
+                spec.commandLine(), "Name the questions: either --catalogue, or --queries and --qrels.");
     }
 
     private void warnOfMissingVectors(Client client) throws Failure, InterruptedException {
@@ -105,59 +136,6 @@ final class Evaluate implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> questions() throws Failure {
-        Map<String, String> questions = new LinkedHashMap<>();
-        int number = 0;
-        for (String line : lines(queries)) {
-            number++;
-            if (line.isBlank()) {
-                continue;
-            }
-            try {
-                JsonNode question = JSON.readTree(line);
-                if (!question.hasNonNull("id") || !question.hasNonNull("text")) {
-                    throw new Failure("line %d of '%s' lacks \"id\" or \"text\"".formatted(number, queries));
-                }
-                questions.put(
-                        question.path("id").asText(), question.path("text").asText());
-            } catch (IOException e) {
-                throw new Failure("line %d of '%s' is not JSON".formatted(number, queries), e);
-            }
-        }
-        return questions;
-    }
-
-    private static Map<String, Map<String, Double>> expected(Path file) throws Failure {
-        Map<String, Map<String, Double>> expected = new LinkedHashMap<>();
-        for (String line : lines(file)) {
-            String[] columns = line.split("\t", -1);
-            if (columns.length < 3 || columns[0].equals("query-id")) {
-                continue;
-            }
-            try {
-                double gain = Double.parseDouble(columns[2].strip());
-                if (gain > 0) {
-                    expected.computeIfAbsent(columns[0], id -> new HashMap<>()).put(columns[1], gain);
-                }
-            } catch (NumberFormatException e) {
-                throw new Failure("'%s' has a relevance that is not a number: %s".formatted(file, line), e);
-            }
-        }
-        if (expected.isEmpty()) {
-            throw new Failure("'%s' expects no document for any question; it needs three columns, separated by tabs"
-                    .formatted(file));
-        }
-        return expected;
-    }
-
-    private static List<String> lines(Path file) throws Failure {
-        try {
-            return Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new Failure("cannot read '%s' as UTF-8 text".formatted(file), e);
-        }
-    }
-
     private Result ask(Client client, String text) throws Failure, InterruptedException {
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(new Parameter("q", text));
@@ -166,8 +144,9 @@ final class Evaluate implements Callable<Integer> {
         JsonNode answer = client.get("/api/operator/ranking", parameters);
         Map<String, Ranked> ranking = new LinkedHashMap<>();
         for (JsonNode document : answer.path("documents")) {
-            String name = stem(document.path("name").asText());
-            ranking.putIfAbsent(name, new Ranked(name, document.path("score").asDouble()));
+            String name = Catalogue.stem(document.path("name").asText());
+            ranking.putIfAbsent(
+                    name, new Ranked(name, document.path("score").asDouble(), places(document.path("place"))));
         }
         return new Result(
                 List.copyOf(ranking.values()),
@@ -175,10 +154,32 @@ final class Evaluate implements Callable<Integer> {
                 answer.path("took_ms").asDouble());
     }
 
-    private static String stem(String name) {
-        String file = name.substring(name.lastIndexOf('/') + 1);
-        int dot = file.lastIndexOf('.');
-        return dot > 0 ? file.substring(0, dot) : file;
+    /// All that a catalogue may call a place.
+    private static List<String> places(JsonNode place) {
+        List<String> places = new ArrayList<>(List.of(place.path("label").asText()));
+        for (String name : List.of("section", "sheet")) {
+            if (place.hasNonNull(name)) {
+                places.add(place.path(name).asText());
+            }
+        }
+        if (place.hasNonNull("page")) {
+            String page = place.path("page").asText();
+            places.addAll(List.of(page, "S. " + page, "Seite " + page));
+        }
+        if (place.hasNonNull("slide")) {
+            places.add("Folie " + place.path("slide").asText());
+        }
+        return places;
+    }
+
+    private static JsonNode keep(Client client, Catalogue asked, Figures figures) throws Failure, InterruptedException {
+        return client.post(
+                "/api/operator/evaluations",
+                Map.of(
+                        "catalogue", asked.name(),
+                        "fingerprint", asked.fingerprint(),
+                        "figures", figures.toJson(),
+                        "scores", figures.ndcg10()));
     }
 
     private static void write(Path file, Map<String, Result> results) throws IOException {
@@ -193,37 +194,108 @@ final class Evaluate implements Callable<Integer> {
         Files.write(file, lines);
     }
 
-    private void print(Map<String, Map<String, Double>> expected, Map<String, Result> results) {
+    private void print(Figures figures) {
         PrintWriter out = spec.commandLine().getOut();
-        if (!expected.isEmpty()) {
-            Map<String, List<String>> rankings = new HashMap<>();
-            results.forEach((id, result) ->
-                    rankings.put(id, result.ranking().stream().map(Ranked::name).toList()));
-            Scores scores = Scores.of(expected, rankings);
+        figures.scores().ifPresent(scores -> {
             out.printf(Locale.ROOT, "questions  %d%n", scores.questions());
             out.printf(Locale.ROOT, "nDCG@10    %.4f%n", scores.ndcg10());
             out.printf(Locale.ROOT, "Recall@5   %.4f%n", scores.recall5());
             out.printf(Locale.ROOT, "Recall@10  %.4f%n", scores.recall10());
             out.printf(Locale.ROOT, "Recall@20  %.4f%n", scores.recall20());
             out.printf(Locale.ROOT, "MRR@10     %.4f%n", scores.mrr10());
+        });
+        if (figures.places() > 0) {
+            out.printf(Locale.ROOT, "place      %d of %d%n", figures.placesRight(), figures.places());
         }
-        long declined = results.values().stream().filter(Result::declined).count();
-        out.printf(Locale.ROOT, "declined   %d of %d%n", declined, results.size());
-        double[] millis =
-                results.values().stream().mapToDouble(Result::millis).sorted().toArray();
-        if (millis.length > 0) {
+        out.printf(Locale.ROOT, "declined   %d of %d%n", figures.declined(), figures.answerable());
+        if (figures.unanswerable() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "           %d of %d that no document answers%n",
+                    figures.rightlyDeclined(),
+                    figures.unanswerable());
+        }
+        if (figures.asked() > 0) {
             out.printf(
                     Locale.ROOT,
                     "took_ms    p50 %.1f, p95 %.1f, p99 %.1f%n",
-                    percentile(millis, 50),
-                    percentile(millis, 95),
-                    percentile(millis, 99));
+                    figures.p50(),
+                    figures.p95(),
+                    figures.p99());
         }
         out.flush();
     }
 
-    /// The nearest-rank percentile of sorted values.
-    private static double percentile(double[] sorted, int percent) {
-        return sorted[Math.max(0, (int) Math.ceil(percent / 100.0 * sorted.length) - 1)];
+    private void compare(Figures figures, JsonNode previous) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        if (previous.isMissingNode()) {
+            out.println("This catalogue is measured for the first time; the next time is compared with it.");
+        } else {
+            Map<String, Double> before = new LinkedHashMap<>();
+            previous.path("scores")
+                    .properties()
+                    .forEach(
+                            score -> before.put(score.getKey(), score.getValue().asDouble()));
+            Comparison comparison = Comparison.of(before, figures.ndcg10());
+            double change = figures.scores().orElseThrow().ndcg10()
+                    - previous.at("/figures/ndcg10").asDouble();
+            out.printf("compared with %s%n", described(previous));
+            out.printf(
+                    Locale.ROOT,
+                    "nDCG@10    %+.4f: %d questions better, %d worse, %d as before%n",
+                    change,
+                    comparison.better(),
+                    comparison.worse(),
+                    comparison.same());
+            if (comparison.better() + comparison.worse() > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "           chance alone makes a difference like this in %.1f of 100 cases%s%n",
+                        100 * comparison.chance(),
+                        comparison.chance() > 0.05 ? ": do not rely on it" : "");
+            }
+        }
+        out.flush();
+    }
+
+    private void printHistory() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Launcher.Running server = launcher.connect();
+                Client client = new Client(server)) {
+            JsonNode all = client.get("/api/operator/evaluations", List.of()).path("evaluations");
+            for (JsonNode one : all) {
+                out.printf(
+                        Locale.ROOT,
+                        "nDCG@10 %.4f  Recall@10 %.4f  %s, %d questions of %s%n",
+                        one.at("/figures/ndcg10").asDouble(),
+                        one.at("/figures/recall10").asDouble(),
+                        described(one),
+                        one.at("/figures/questions").asInt(),
+                        one.path("catalogue").asText());
+            }
+            if (all.isEmpty()) {
+                out.println("Nothing was measured yet.");
+            }
+        }
+        out.flush();
+    }
+
+    private static String described(JsonNode evaluation) {
+        JsonNode circumstances = evaluation.path("circumstances");
+        String model = circumstances.path("model").asText("");
+        return String.format(
+                Locale.ROOT,
+                "%s: version %s, %d documents, %s",
+                TIME.format(Instant.ofEpochMilli(evaluation.path("at").asLong()).atZone(ZoneId.systemDefault())),
+                circumstances.path("version").asText(),
+                circumstances.path("documents").asInt(),
+                model.isEmpty()
+                        ? "words alone"
+                        : String.format(
+                                Locale.ROOT,
+                                "model %s, weight %.2f",
+                                model,
+                                circumstances.path("vector_weight").asDouble()));
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.command;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
@@ -24,6 +25,13 @@ record Scores(int questions, double ndcg10, double recall5, double recall10, dou
                 mean(expected, rankings, (gains, ranking) -> recall(gains, ranking, 10)),
                 mean(expected, rankings, (gains, ranking) -> recall(gains, ranking, 20)),
                 mean(expected, rankings, (gains, ranking) -> reciprocalRank(gains, ranking, 10)));
+    }
+
+    /// nDCG@10 of each question.
+    static Map<String, Double> ndcg10(Map<String, Map<String, Double>> expected, Map<String, List<String>> rankings) {
+        Map<String, Double> each = new LinkedHashMap<>();
+        expected.forEach((id, gains) -> each.put(id, ndcg(gains, rankings.getOrDefault(id, List.of()), 10)));
+        return each;
     }
 
     private static double mean(

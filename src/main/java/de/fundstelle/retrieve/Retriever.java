@@ -3,7 +3,6 @@
 package de.fundstelle.retrieve;
 
 import de.fundstelle.config.Settings;
-import de.fundstelle.document.Document;
 import de.fundstelle.document.Passage;
 import de.fundstelle.facts.Standing;
 import de.fundstelle.index.Candidate;
@@ -122,8 +121,8 @@ public final class Retriever implements AutoCloseable {
             }
             List<Ranked> ranked = new ArrayList<>(documents.size());
             for (Fusion.Fused best : documents.values()) {
-                Document document = search.passage(best.candidate()).document();
-                ranked.add(new Ranked(document, best.score()));
+                Passage passage = search.passage(best.candidate());
+                ranked.add(new Ranked(passage.document(), passage.place(), best.score()));
             }
             List<Passage> first = new ArrayList<>();
             for (Fusion.Fused best : fused.subList(0, Math.min(Answerable.PASSAGES, fused.size()))) {

@@ -80,6 +80,11 @@ final class InterfaceRoutes {
                                         parts.people(),
                                         parts.approvals())
                                 .routes(),
+                        new EvaluationRoutes(
+                                        parts.evaluations(),
+                                        parts.settings().retrieve().vectorWeight(),
+                                        parts.state())
+                                .routes(),
                         new OperatorRoutes(parts.verification(), parts.backup(), parts.journal()).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -74,7 +74,7 @@ final class SearchRoutes {
             double tookMs,
             double embeddingMs) {}
 
-    private record RankedDocument(String document, String name, double score) {}
+    private record RankedDocument(String document, String name, Quoted.ThePlace place, double score) {}
 
     private record Ranked(List<RankedDocument> documents, boolean declined, double tookMs, double embeddingMs) {}
 
@@ -117,7 +117,10 @@ final class SearchRoutes {
         call.send(new Ranked(
                 ranking.documents().stream()
                         .map(ranked -> new RankedDocument(
-                                ranked.document().id(), ranked.document().name(), ranked.score()))
+                                ranked.document().id(),
+                                ranked.document().name(),
+                                Quoted.ThePlace.of(ranked.place()),
+                                ranked.score()))
                         .toList(),
                 !ranking.answerable(),
                 tenths(ranking.tookMillis()),

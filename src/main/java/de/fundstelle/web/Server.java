@@ -22,6 +22,7 @@ import de.fundstelle.retention.Removal;
 import de.fundstelle.retention.Retention;
 import de.fundstelle.retention.Usage;
 import de.fundstelle.retrieve.Dated;
+import de.fundstelle.retrieve.Evaluations;
 import de.fundstelle.retrieve.Retriever;
 import de.fundstelle.sources.Sources;
 import io.helidon.http.Method;
@@ -95,6 +96,7 @@ public final class Server implements AutoCloseable {
             Ingest ingest,
             Retriever retriever,
             Dated dated,
+            Evaluations evaluations,
             Conversations conversations,
             Removal removal,
             Sources sources,

@@ -241,6 +241,32 @@ class CommandLineInterfaceTest {
         assertThat(err.lines()).singleElement().asString().contains("line 1", "not JSON");
     }
 
+    @Test
+    void aCatalogueIsComparedWithTheLastTime() throws Exception {
+        Path docs = Files.createDirectories(folder.resolve("docs"));
+        Files.writeString(docs.resolve("bad.txt"), "Das Freibad öffnet im Mai um acht Uhr.");
+        run("import", docs.toString(), "--collection", "Baeder");
+        Path catalogue = Files.writeString(folder.resolve("fragen.csv"), """
+                frage;dokument
+                Wann öffnet das Freibad?;bad.txt
+                Wann schließt die Eishalle?;eishalle.txt
+                Wer komponierte die Oper Fidelio?;
+                """);
+        String[] call = {"evaluate", "--collection", "Baeder", "--catalogue", catalogue.toString()};
+        assertThat(run(call)).as(() -> err).isZero();
+        assertThat(out).contains("nDCG@10    0.5000", "1 of 1 that no document answers", "measured for the first time");
+        Files.writeString(docs.resolve("eishalle.txt"), "Die Eishalle schließt im März um neun Uhr.");
+        run("import", docs.toString(), "--collection", "Baeder");
+        assertThat(run(call)).as(() -> err).isZero();
+        assertThat(out)
+                .contains("nDCG@10    1.0000", "compared with 2", "words alone")
+                .contains("nDCG@10    +0.5000: 1 questions better, 0 worse, 1 as before", "do not rely on it");
+        assertThat(run("evaluate", "--history")).isZero();
+        assertThat(out.lines()).hasSize(2).allMatch(line -> line.endsWith("3 questions of fragen.csv"));
+        assertThat(run("evaluate")).isEqualTo(2);
+        assertThat(err).contains("Name the questions");
+    }
+
     private static String[] with(String[] call, String... more) {
         return java.util.stream.Stream.concat(java.util.Arrays.stream(call), java.util.Arrays.stream(more))
                 .toArray(String[]::new);

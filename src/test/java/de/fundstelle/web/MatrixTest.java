@@ -239,6 +239,13 @@ class MatrixTest {
                             rule(READERS, About.NOTHING, "/api/search?q=Rathaus", "", 200),
                             rule(READERS, About.COLLECTION_TO_READ, "/api/search?q=Rathaus&collection={id}", "", 200))),
             plain("GET /api/operator/ranking", OPERATORS, "/api/operator/ranking?q=Rathaus", "", 200),
+            plain(
+                    "POST /api/operator/evaluations",
+                    OPERATORS,
+                    "/api/operator/evaluations",
+                    "{\"catalogue\":\"fragen.csv\",\"fingerprint\":\"1\",\"figures\":{},\"scores\":{}}",
+                    200),
+            plain("GET /api/operator/evaluations", OPERATORS, "/api/operator/evaluations", "", 200),
             plain("POST /api/operator/verify", OPERATORS, "/api/operator/verify", "{}", 200),
             plain("GET /api/operator/backup", OPERATORS, "/api/operator/backup", "", 200),
             plain("POST /api/conversations", TALKERS, "/api/conversations", "{}", 201),
