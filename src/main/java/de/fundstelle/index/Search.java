@@ -66,6 +66,15 @@ public final class Search implements AutoCloseable {
     /// it would count as common, and every question would be declined for the words it does not share.
     private static final long FEWEST_PASSAGES = 1000;
 
+    /// Two words of 255 letters, the longest that the tokenizer makes, have 1008 grams in text and title, and phrases
+    /// and
+    /// exclusions come on top; the library's own limit is 1024.
+    private static final int MOST_CLAUSES = 4096;
+
+    static {
+        IndexSearcher.setMaxClauseCount(MOST_CLAUSES);
+    }
+
     private final Shelf words;
     private final IndexSearcher wordSearcher;
     private final @Nullable Shelf vectors;

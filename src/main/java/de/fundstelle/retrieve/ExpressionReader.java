@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 /// mark that is never closed, and a filter with nothing behind it, are words like others.
 final class ExpressionReader {
 
+    private static final int MOST_PHRASES = 20;
+    private static final int MOST_EXCLUDED = 20;
+
     private static final String MARKS = "\"„“”«»";
 
     private static final Pattern FILTER =
@@ -60,6 +63,10 @@ final class ExpressionReader {
         Choice documents = new Choice(kinds, since, until);
         if (since.isPresent() && until.isPresent() && since.get().isAfter(until.get())) {
             throw new Expression.Unfit("Der Zeitraum endet, bevor er beginnt: „seit“ ist später als „bis“.");
+        }
+        if (phrases.size() > MOST_PHRASES || excluded.size() > MOST_EXCLUDED) {
+            throw new Expression.Unfit("Eine Suche hat höchstens %d Wortfolgen in Anführungszeichen und %d Ausschlüsse."
+                    .formatted(MOST_PHRASES, MOST_EXCLUDED));
         }
         if (words.isEmpty() && !excluded.isEmpty() && documents.isAll()) {
             throw new Expression.Unfit("Nennen Sie auch, was Sie suchen, nicht nur, was fehlen soll.");

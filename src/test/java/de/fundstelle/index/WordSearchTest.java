@@ -14,8 +14,12 @@ import de.fundstelle.document.Readers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,22 @@ class WordSearchTest {
     @ValueSource(strings = {"Hnud", "Hudn", "Blindenhudne", "Stuer Gegenstnad"})
     void aTypingErrorDoesNotEndInNothing(String query) throws IOException {
         assertThat(find(query)).isNotEmpty();
+    }
+
+    /// Words of random letters have the most parts; nothing of them is found, and nothing breaks.
+    @Test
+    void theLongestQueryWithTheMostRestrictionsIsAnswered() throws IOException {
+        Random letters = new Random(1);
+        Supplier<String> longest = () -> letters.ints(255, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        QueryWords words = new QueryWords(longest.get() + " " + longest.get());
+        Restriction most = new Restriction(
+                Collections.nCopies(20, "Steuer schuldet"), Collections.nCopies(20, "gibt es nicht"), Optional.empty());
+        try (Search search = index.search(CLERKS, Set.of(COLLECTION), most)) {
+            assertThat(search.byWords(words, 10)).hasSizeLessThanOrEqualTo(1);
+            assertThat(search.all(10)).hasSize(1);
+        }
     }
 
     @Test

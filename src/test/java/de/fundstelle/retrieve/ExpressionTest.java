@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.fundstelle.facts.Choice;
 import de.fundstelle.facts.Kind;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,18 @@ class ExpressionTest {
                 .isInstanceOfSatisfying(
                         Expression.Unfit.class,
                         unfit -> assertThat(unfit.advice()).contains(advice));
+    }
+
+    @Test
+    void thereAreOnlySoManyPhrasesAndExclusions() throws Exception {
+        assertThat(Expression.of("\"ab\" ".repeat(20) + "-c ".repeat(20)).phrases())
+                .hasSize(20);
+        for (String many : List.of("\"ab\" ".repeat(21), "a " + "-c ".repeat(21))) {
+            assertThatThrownBy(() -> Expression.of(many))
+                    .isInstanceOfSatisfying(
+                            Expression.Unfit.class,
+                            unfit -> assertThat(unfit.advice()).contains("höchstens 20"));
+        }
     }
 
     @Test
