@@ -14,12 +14,12 @@ import de.fundstelle.document.Readers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,10 +135,11 @@ class WordSearchTest {
                 .toString();
         QueryWords words = new QueryWords(longest.get() + " " + longest.get());
         Restriction most = new Restriction(
-                Collections.nCopies(20, "Steuer schuldet"), Collections.nCopies(20, "gibt es nicht"), Optional.empty());
+                IntStream.range(0, 20).mapToObj(number -> "Wort " + number).toList(),
+                IntStream.range(20, 40).mapToObj(number -> "Wort " + number).toList(),
+                Optional.empty());
         try (Search search = index.search(CLERKS, Set.of(COLLECTION), most)) {
-            assertThat(search.byWords(words, 10)).hasSizeLessThanOrEqualTo(1);
-            assertThat(search.all(10)).hasSize(1);
+            assertThat(search.byWords(words, 10)).isEmpty();
         }
     }
 
