@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.facts;
 
+import de.fundstelle.document.Occurrences;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,28 +41,11 @@ record GermanDate(LocalDate day, int start, int end) {
     /// All dates of a text, in order.
     static List<GermanDate> all(CharSequence text) {
         List<GermanDate> found = new ArrayList<>();
-        Matcher matcher = DATE.matcher(text).useTransparentBounds(true);
-        int at = 0;
-        while (at < text.length()) {
-            if (begins(text, at) && matcher.region(at, text.length()).lookingAt()) {
-                int start = at;
-                int end = matcher.end();
-                day(matcher).ifPresent(day -> found.add(new GermanDate(day, start, end)));
-                at = end;
-            } else {
-                at++;
-            }
-        }
+        Occurrences.each(DATE, text, at -> Occurrences.beginsNumber(text, at), date -> {
+            day(date).ifPresent(day -> found.add(new GermanDate(day, date.start(), date.end())));
+            return date.end();
+        });
         return found;
-    }
-
-    /// Whether a number begins here: only there the pattern has to be tried, which is dear.
-    private static boolean begins(CharSequence text, int at) {
-        return isDigit(text.charAt(at)) && (at == 0 || !isDigit(text.charAt(at - 1)));
-    }
-
-    private static boolean isDigit(char character) {
-        return character >= '0' && character <= '9';
     }
 
     /// The first date of a text.

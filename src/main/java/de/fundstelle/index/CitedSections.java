@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.index;
 
+import de.fundstelle.document.Occurrences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,11 +59,7 @@ final class CitedSections {
     }
 
     private void find() {
-        Matcher start = START.matcher(text);
-        int at = 0;
-        while (at < text.length() && start.find(at)) {
-            at = citation(start);
-        }
+        Occurrences.each(START, text, at -> "§AT".indexOf(text.charAt(at)) >= 0, this::citation);
     }
 
     /// One citation, which may name several sections; gives where it ends.

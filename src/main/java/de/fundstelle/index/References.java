@@ -3,6 +3,7 @@
 package de.fundstelle.index;
 
 import de.fundstelle.document.GermanMonths;
+import de.fundstelle.document.Occurrences;
 import de.fundstelle.document.Passage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,9 +51,12 @@ final class References {
     /// Two digits of a year up to this one are of this century.
     private static final int NEWEST_SHORT_YEAR = 50;
 
+    private final String text;
     private final List<Reference> found = new ArrayList<>();
 
-    private References() {}
+    private References(String text) {
+        this.text = text;
+    }
 
     /// Something that is named.
     ///
@@ -62,13 +68,15 @@ final class References {
         if (text.chars().noneMatch(Character::isDigit)) {
             return List.of();
         }
-        References references = new References();
+        References references = new References(text);
         CitedSections.find(text, (terms, place) -> references.found.add(new Reference(terms, place[0], place[1])));
-        references.days(text);
-        references.money(MONEY_BEHIND.matcher(text));
-        references.money(MONEY_IN_FRONT.matcher(text));
-        references.numbers(text);
-        references.fileNumbers(text);
+        IntPredicate number = at -> Occurrences.beginsNumber(text, at);
+        references.each(DAY, number, references::day);
+        references.each(ISO_DAY, number, references::isoDay);
+        references.each(MONEY_BEHIND, number, references::money);
+        references.each(MONEY_IN_FRONT, references::beginsCurrency, references::money);
+        references.each(LONG_NUMBER, number, references::number);
+        references.each(FILE_NUMBER, references::beginsFileNumber, references::fileNumber);
         return List.copyOf(references.found);
     }
 
@@ -101,17 +109,47 @@ final class References {
         found.add(new Reference(List.of(terms), where.start(), where.end()));
     }
 
-    private void days(String text) {
-        Matcher day = DAY.matcher(text);
-        while (day.find()) {
-            boolean named = day.group(4) != null;
-            int month = named ? GermanMonths.number(day.group(4)) : Integer.parseInt(day.group(2));
-            addDay(day, named ? day.group(5) : day.group(3), month, Integer.parseInt(day.group(1)));
+    private void each(Pattern pattern, IntPredicate begins, Consumer<Matcher> one) {
+        Occurrences.each(pattern, text, begins, match -> {
+            one.accept(match);
+            return match.end();
+        });
+    }
+
+    private boolean beginsCurrency(int at) {
+        return text.charAt(at) == '€' || text.regionMatches(true, at, "EUR", 0, 3);
+    }
+
+    /// The first of several parts, at the beginning of a word; or a number with another word behind it.
+    private boolean beginsFileNumber(int at) {
+        if (!Character.isLetterOrDigit(text.charAt(at)) || (at > 0 && isPartOfFileNumber(text.charAt(at - 1)))) {
+            return false;
         }
-        Matcher iso = ISO_DAY.matcher(text);
-        while (iso.find()) {
-            addDay(iso, iso.group(1), Integer.parseInt(iso.group(2)), Integer.parseInt(iso.group(3)));
+        int end = at;
+        int signs = 0;
+        while (end < text.length() && isPartOfFileNumber(text.charAt(end))) {
+            signs += Character.isLetterOrDigit(text.charAt(end)) ? 0 : 1;
+            end++;
         }
+        boolean severalWords = end + 1 < text.length()
+                && Character.isWhitespace(text.charAt(end))
+                && Character.isUpperCase(text.charAt(end + 1))
+                && Character.isDigit(text.charAt(at));
+        return signs > 0 || severalWords;
+    }
+
+    private static boolean isPartOfFileNumber(char character) {
+        return Character.isLetterOrDigit(character) || "./-".indexOf(character) >= 0;
+    }
+
+    private void day(Matcher day) {
+        boolean named = day.group(4) != null;
+        int month = named ? GermanMonths.number(day.group(4)) : Integer.parseInt(day.group(2));
+        addDay(day, named ? day.group(5) : day.group(3), month, Integer.parseInt(day.group(1)));
+    }
+
+    private void isoDay(Matcher day) {
+        addDay(day, day.group(1), Integer.parseInt(day.group(2)), Integer.parseInt(day.group(3)));
     }
 
     private void addDay(Matcher where, @Nullable String year, int month, int day) {
@@ -129,27 +167,19 @@ final class References {
     }
 
     private void money(Matcher amount) {
-        while (amount.find()) {
-            String whole = amount.group(1).replaceAll("\\D", "");
-            String cents = amount.group(2) == null
-                            || !Character.isDigit(amount.group(2).charAt(0))
-                    ? "00"
-                    : (amount.group(2) + "0").substring(0, 2);
-            add(amount, "euro" + new BigDecimal(whole).toPlainString() + "," + cents);
-        }
+        String whole = amount.group(1).replaceAll("\\D", "");
+        String cents =
+                amount.group(2) == null || !Character.isDigit(amount.group(2).charAt(0))
+                        ? "00"
+                        : (amount.group(2) + "0").substring(0, 2);
+        add(amount, "euro" + new BigDecimal(whole).toPlainString() + "," + cents);
     }
 
-    private void numbers(String text) {
-        Matcher number = LONG_NUMBER.matcher(text);
-        while (number.find()) {
-            add(number, "zahl" + number.group(1).replace(".", ""));
-        }
+    private void number(Matcher number) {
+        add(number, "zahl" + number.group(1).replace(".", ""));
     }
 
-    private void fileNumbers(String text) {
-        Matcher file = FILE_NUMBER.matcher(text);
-        while (file.find()) {
-            add(file, "az" + file.group().replaceAll("\\s", "").toLowerCase(Locale.ROOT));
-        }
+    private void fileNumber(Matcher file) {
+        add(file, "az" + file.group().replaceAll("\\s", "").toLowerCase(Locale.ROOT));
     }
 }
