@@ -7,6 +7,7 @@ import de.fundstelle.document.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -127,7 +128,9 @@ final class PassageFields {
         fields.add(new Field(GRAMS, body, PARTS));
         fields.add(new Field(TITLE_STEMS, title, WORDS));
         fields.add(new Field(TITLE_GRAMS, title, PARTS));
-        References.in(body + "\n" + title).stream()
+        // One by one: a text without digits names nothing, and is not searched because its title has some.
+        Stream.of(body, title)
+                .flatMap(text -> References.in(text).stream())
                 .flatMap(found -> found.terms().stream())
                 .distinct()
                 .forEach(term -> fields.add(new Field(REFERENCES, term, TERM)));

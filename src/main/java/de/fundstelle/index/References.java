@@ -90,6 +90,9 @@ final class References {
                 .flatMap(heading ->
                         in(heading).stream().filter(found -> found.start() == 0).limit(1))
                 .forEach(found -> own.addAll(found.terms()));
+        if (own.isEmpty()) {
+            return own;
+        }
         List<String> sections =
                 own.stream().filter(term -> term.matches("(?:§|art)[^/ ]+")).toList();
         Matcher paragraph = PARAGRAPH.matcher(passage.text());
