@@ -2,27 +2,40 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.document;
 
-import java.util.function.IntPredicate;
-import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where a pattern occurs in a text, tried only where it can begin at all: trying it everywhere is dear. Pure.
+/// Where a pattern occurs in a text, tried only where it can begin at all: trying it everywhere is dear.
+///
+/// For one thread and one way through the text, from its beginning to its end.
 public final class Occurrences {
 
-    private Occurrences() {}
+    private final Matcher matcher;
+    private final int length;
+    private int free;
 
-    /// Goes through what [Matcher#find()] would find.
-    ///
-    /// @param begins whether an occurrence can begin at a place; true for every place where one does
-    /// @param found is given each; says where to go on, behind its beginning
-    public static void each(Pattern pattern, CharSequence text, IntPredicate begins, ToIntFunction<Matcher> found) {
-        Matcher matcher = pattern.matcher(text).useTransparentBounds(true);
-        int at = 0;
-        while (at < text.length()) {
-            boolean here = begins.test(at) && matcher.region(at, text.length()).lookingAt();
-            at = here ? Math.max(at + 1, found.applyAsInt(matcher)) : at + 1;
+    public Occurrences(Pattern pattern, CharSequence text) {
+        this.matcher = pattern.matcher(text).useTransparentBounds(true);
+        this.length = text.length();
+    }
+
+    /// Whether the pattern occurs at this place, and not within its occurrence before; [#match()] tells what it is.
+    public boolean at(int place) {
+        if (place < free || !matcher.region(place, length).lookingAt()) {
+            return false;
         }
+        free = matcher.end();
+        return true;
+    }
+
+    /// The occurrence that was found last.
+    public Matcher match() {
+        return matcher;
+    }
+
+    /// The next occurrence begins here or later.
+    public void goOn(int place) {
+        free = place;
     }
 
     /// Whether a run of the digits 0 to 9 begins at a place.

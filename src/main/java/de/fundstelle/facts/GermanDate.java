@@ -41,10 +41,13 @@ record GermanDate(LocalDate day, int start, int end) {
     /// All dates of a text, in order.
     static List<GermanDate> all(CharSequence text) {
         List<GermanDate> found = new ArrayList<>();
-        Occurrences.each(DATE, text, at -> Occurrences.beginsNumber(text, at), date -> {
-            day(date).ifPresent(day -> found.add(new GermanDate(day, date.start(), date.end())));
-            return date.end();
-        });
+        Occurrences dates = new Occurrences(DATE, text);
+        for (int at = 0; at < text.length(); at++) {
+            if (Occurrences.beginsNumber(text, at) && dates.at(at)) {
+                Matcher date = dates.match();
+                day(date).ifPresent(day -> found.add(new GermanDate(day, date.start(), date.end())));
+            }
+        }
         return found;
     }
 

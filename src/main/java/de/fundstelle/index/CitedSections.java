@@ -45,21 +45,22 @@ final class CitedSections {
 
     private final String text;
     private final BiConsumer<List<String>, int[]> found;
+    private final Occurrences starts;
 
-    private CitedSections(String text, BiConsumer<List<String>, int[]> found) {
-        this.text = text;
-        this.found = found;
-    }
-
-    /// Finds them all.
+    /// Finds them in a text.
     ///
     /// @param found is given the terms of each, and where it begins and ends
-    static void find(String text, BiConsumer<List<String>, int[]> found) {
-        new CitedSections(text, found).find();
+    CitedSections(String text, BiConsumer<List<String>, int[]> found) {
+        this.text = text;
+        this.found = found;
+        this.starts = new Occurrences(START, text);
     }
 
-    private void find() {
-        Occurrences.each(START, text, at -> "§AT".indexOf(text.charAt(at)) >= 0, this::citation);
+    /// Looks for a citation at a place of the text, going through it from its beginning.
+    void at(int place) {
+        if ("§AT".indexOf(text.charAt(place)) >= 0 && starts.at(place)) {
+            starts.goOn(citation(starts.match()));
+        }
     }
 
     /// One citation, which may name several sections; gives where it ends.

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,9 +52,23 @@ final class References {
 
     private final String text;
     private final List<Reference> found = new ArrayList<>();
+    private final CitedSections sections;
+    private final Occurrences days;
+    private final Occurrences isoDays;
+    private final Occurrences moneyBehind;
+    private final Occurrences moneyInFront;
+    private final Occurrences longNumbers;
+    private final Occurrences fileNumbers;
 
     private References(String text) {
         this.text = text;
+        this.sections = new CitedSections(text, (terms, place) -> found.add(new Reference(terms, place[0], place[1])));
+        this.days = new Occurrences(DAY, text);
+        this.isoDays = new Occurrences(ISO_DAY, text);
+        this.moneyBehind = new Occurrences(MONEY_BEHIND, text);
+        this.moneyInFront = new Occurrences(MONEY_IN_FRONT, text);
+        this.longNumbers = new Occurrences(LONG_NUMBER, text);
+        this.fileNumbers = new Occurrences(FILE_NUMBER, text);
     }
 
     /// Something that is named.
@@ -69,15 +82,33 @@ final class References {
             return List.of();
         }
         References references = new References(text);
-        CitedSections.find(text, (terms, place) -> references.found.add(new Reference(terms, place[0], place[1])));
-        IntPredicate number = at -> Occurrences.beginsNumber(text, at);
-        references.each(DAY, number, references::day);
-        references.each(ISO_DAY, number, references::isoDay);
-        references.each(MONEY_BEHIND, number, references::money);
-        references.each(MONEY_IN_FRONT, references::beginsCurrency, references::money);
-        references.each(LONG_NUMBER, number, references::number);
-        references.each(FILE_NUMBER, references::beginsFileNumber, references::fileNumber);
+        for (int at = 0; at < text.length(); at++) {
+            references.at(at);
+        }
         return List.copyOf(references.found);
+    }
+
+    private void at(int at) {
+        sections.at(at);
+        if (Occurrences.beginsNumber(text, at)) {
+            find(days, at, this::day);
+            find(isoDays, at, this::isoDay);
+            find(moneyBehind, at, this::money);
+            find(longNumbers, at, this::number);
+        }
+        if (text.charAt(at) == '€' || text.regionMatches(true, at, "EUR", 0, 3)) {
+            find(moneyInFront, at, this::money);
+        }
+        boolean beginsWord = at == 0 || !isPartOfFileNumber(text.charAt(at - 1));
+        if (beginsWord && mayBeFileNumber(at)) {
+            find(fileNumbers, at, this::fileNumber);
+        }
+    }
+
+    private static void find(Occurrences occurrences, int at, Consumer<Matcher> found) {
+        if (occurrences.at(at)) {
+            found.accept(occurrences.match());
+        }
     }
 
     /// What a passage is itself, so that whoever asks for "§ 4 Abs. 2" finds it before those that mention it.
@@ -112,33 +143,19 @@ final class References {
         found.add(new Reference(List.of(terms), where.start(), where.end()));
     }
 
-    private void each(Pattern pattern, IntPredicate begins, Consumer<Matcher> one) {
-        Occurrences.each(pattern, text, begins, match -> {
-            one.accept(match);
-            return match.end();
-        });
-    }
-
-    private boolean beginsCurrency(int at) {
-        return text.charAt(at) == '€' || text.regionMatches(true, at, "EUR", 0, 3);
-    }
-
-    /// The first of several parts, at the beginning of a word; or a number with another word behind it.
-    private boolean beginsFileNumber(int at) {
-        if (!Character.isLetterOrDigit(text.charAt(at)) || (at > 0 && isPartOfFileNumber(text.charAt(at - 1)))) {
-            return false;
-        }
+    /// Whether the word that begins here has several parts, or is a number with another word behind it.
+    private boolean mayBeFileNumber(int at) {
         int end = at;
-        int signs = 0;
+        boolean severalParts = false;
         while (end < text.length() && isPartOfFileNumber(text.charAt(end))) {
-            signs += Character.isLetterOrDigit(text.charAt(end)) ? 0 : 1;
+            severalParts |= !Character.isLetterOrDigit(text.charAt(end));
             end++;
         }
-        boolean severalWords = end + 1 < text.length()
+        boolean severalWords = Character.isDigit(text.charAt(at))
+                && end + 1 < text.length()
                 && Character.isWhitespace(text.charAt(end))
-                && Character.isUpperCase(text.charAt(end + 1))
-                && Character.isDigit(text.charAt(at));
-        return signs > 0 || severalWords;
+                && Character.isUpperCase(text.charAt(end + 1));
+        return severalParts || severalWords;
     }
 
     private static boolean isPartOfFileNumber(char character) {
