@@ -4,10 +4,13 @@ package de.fundstelle.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -121,16 +123,18 @@ record Catalogue(String name, Map<String, Question> questions) {
                         place.map(row::get).orElse(""));
             }
             return gathering.questions();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new Failure("cannot read '%s' as a table in UTF-8: %s".formatted(file, e.getMessage()), e);
+        } catch (NoSuchFileException e) {
+            throw new Failure("there is no file '%s'".formatted(file), e);
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw new Failure("cannot read '%s' as a table; save it as CSV in UTF-8".formatted(file), e);
         }
     }
 
     /// Separated by what separates the names of the columns.
     private static CSVFormat format(Path file) throws IOException {
         String header;
-        try (Stream<String> lines = Files.lines(file)) {
-            header = lines.findFirst().orElse("");
+        try (BufferedReader text = Files.newBufferedReader(file)) {
+            header = Objects.requireNonNullElse(text.readLine(), "");
         }
         char separator = header.indexOf(';') >= 0 ? ';' : header.indexOf('\t') >= 0 ? '\t' : ',';
         return CSVFormat.RFC4180

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 package de.fundstelle.command;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,6 +85,20 @@ class CatalogueTest {
         assertThatThrownBy(() -> Catalogue.read(file))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(said);
+    }
+
+    @Test
+    void saysSoOfWhatIsNoTable() throws Exception {
+        Path latin = Files.write(folder.resolve("latin.csv"), "frage;dokument\nGebühr?;x\n".getBytes(ISO_8859_1));
+        Path quoted = file("quoted.csv", "frage;dokument\n\"offen;x\n");
+        for (Path file : List.of(latin, quoted, folder)) {
+            assertThatThrownBy(() -> Catalogue.read(file))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("CSV in UTF-8");
+        }
+        assertThatThrownBy(() -> Catalogue.read(folder.resolve("nirgends.csv")))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("there is no file");
     }
 
     @Test
